@@ -1,0 +1,94 @@
+package com.appaloft.application.artifact;
+
+import com.appaloft.application.execution.Leftovers;
+import com.appaloft.application.port.ArtifactSightings;
+import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.HostObservations;
+import com.appaloft.application.port.KnownArtifacts;
+import com.appaloft.application.port.RuntimeBackends;
+import com.appaloft.application.port.Servers;
+import com.appaloft.application.port.UnitOfWork;
+import com.appaloft.domain.runtime.Artifact;
+import com.appaloft.domain.runtime.ArtifactSighting;
+import com.appaloft.domain.runtime.Observation;
+import com.appaloft.domain.server.Server;
+import com.appaloft.domain.shared.ServerId;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Looks at a whole host: which of our artifacts are there, what was left behind, and whether it answers at all. */
+@Component
+public class Reconciliation {
+    private static final Logger log = LoggerFactory.getLogger(Reconciliation.class);
+    private static final int PAGE = 500;
+
+    private final UnitOfWork unitOfWork;
+    private final Servers servers;
+    private final RuntimeBackends backends;
+    private final KnownArtifacts known;
+    private final ArtifactSightings sightings;
+    private final HostObservations hosts;
+    private final Leftovers leftovers;
+    private final Clock clock;
+
+    Reconciliation(
+            UnitOfWork unitOfWork,
+            Servers servers,
+            RuntimeBackends backends,
+            KnownArtifacts known,
+            ArtifactSightings sightings,
+            HostObservations hosts,
+            Leftovers leftovers,
+            Clock clock) {
+        this.unitOfWork = unitOfWork;
+        this.servers = servers;
+        this.backends = backends;
+        this.known = known;
+        this.sightings = sightings;
+        this.hosts = hosts;
+        this.leftovers = leftovers;
+        this.clock = clock;
+    }
+
+    /** Looks now; records what changed, and that the host answered or did not. Never throws for an unreachable host. */
+    public void lookAt(ServerId id) {
+        var server = unitOfWork.perform(() -> servers.get(id));
+        if (!server.registered()) {
+            return;
+        }
+        var at = clock.instant();
+        try {
+            observeArtifacts(server);
+            leftovers.removeFrom(server);
+            hosts.record(id, new HostObservations.Seen(at, true));
+        } catch (BackendFailure e) {
+            log.warn("Server {} did not answer: {}", id, e.sentence());
+            hosts.record(id, new HostObservations.Seen(at, false));
+        }
+    }
+
+    private void observeArtifacts(Server server) {
+        var after = "";
+        while (true) {
+            var page = known.on(server.id(), after, PAGE);
+            if (page.isEmpty()) {
+                return;
+            }
+            var observed = backends.of(server).observeAll(server, page);
+            for (int i = 0; i < page.size(); i++) {
+                note(page.get(i), observed.get(i));
+            }
+            after = page.getLast().id().value();
+        }
+    }
+
+    private void note(Artifact artifact, Observation seen) {
+        unitOfWork.run(() -> {
+            var last = sightings.find(artifact.id()).orElse(ArtifactSighting.NEVER);
+            sightings.append(
+                    artifact.id(), last.decide(artifact, seen, clock.instant()).orThrow());
+        });
+    }
+}

@@ -1,0 +1,5 @@
+/** Starting and canceling attempts. */
+@NullMarked
+package com.appaloft.application.deployment;
+
+import org.jspecify.annotations.NullMarked;

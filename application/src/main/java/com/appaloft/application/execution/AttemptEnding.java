@@ -1,0 +1,132 @@
+package com.appaloft.application.execution;
+
+import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.Operation;
+import com.appaloft.domain.deployment.Deployment;
+import com.appaloft.domain.deployment.Failure;
+import com.appaloft.domain.deployment.FailureCode;
+import com.appaloft.domain.deployment.Phase;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Ends an attempt that did not succeed: first the host is put back, then what is true is recorded. */
+@Component
+class AttemptEnding {
+    private static final Logger log = LoggerFactory.getLogger(AttemptEnding.class);
+    private static final int EVIDENCE_CHARACTERS = 8_000;
+
+    private final AttemptJournal journal;
+    private final HostState host;
+    private final Configuration configuration;
+
+    AttemptEnding(AttemptJournal journal, HostState host, Configuration configuration) {
+        this.journal = journal;
+        this.host = host;
+        this.configuration = configuration;
+    }
+
+    /** Canceled may be said only when the host shows nothing of it; where the host cannot be asked this throws and is tried again. */
+    void canceled(Carried attempt) {
+        putBack(attempt);
+        journal.canceled(attempt.id());
+    }
+
+    void failed(Carried attempt, BackendFailure failure) {
+        tryToPutBack(attempt);
+        unlessCanceling(attempt, a -> journal.failed(a.id(), failure(a, failure)));
+    }
+
+    void failedUnexpectedly(Carried attempt) {
+        failed(
+                attempt,
+                new BackendFailure(
+                        FailureCode.UNEXPECTED, "The control plane failed while carrying it; its own log says why."));
+    }
+
+    void rolledBack(Carried attempt, CutOver.PutBack putBack) {
+        unlessCanceling(
+                attempt, a -> journal.rolledBack(a.id(), failure(a, putBack.failure()), putBack.restored()));
+    }
+
+    /** Whoever carried it is gone: look at the host, remove what was left, and say only what is known. */
+    void interrupted(Carried attempt) {
+        var phase = attempt.deployment().attempt().phase();
+        var where = phase == null ? "before it began" : "in " + phase.wire();
+        var found = tryToPutBack(attempt)
+                ? "what it left on the server was removed and what served before serves"
+                : "the server did not answer, so what it left is removed later";
+        unlessCanceling(attempt, a -> journal.interrupted(
+                a.id(), "Whoever carried it was lost " + where + "; " + found + "."));
+    }
+
+    /** Removes what an ended attempt left behind; a success keeps its workload. */
+    void tidy(Carried attempt) {
+        var now = journal.read(attempt.id());
+        var serving = journal.slotOf(now).serving();
+        if (now instanceof Deployment.Ended && !attempt.id().equals(serving)) {
+            host.removeAllOf(attempt.backend(), attempt.server(), attempt.request().slotId(), attempt.id());
+        }
+    }
+
+    private void unlessCanceling(Carried attempt, Consumer<Carried> end) {
+        try {
+            end.accept(attempt);
+        } catch (Operation.Canceled canceling) {
+            canceled(attempt);
+        } catch (AttemptJournal.EndedElsewhere elsewhere) {
+            log.warn("Attempt {} was ended by somebody else.", attempt.id());
+        }
+    }
+
+    /** Not once it has ended: what a success left on the host is what serves. */
+    private void putBack(Carried attempt) {
+        if (journal.read(attempt.id()) instanceof Deployment.Ended) {
+            return;
+        }
+        host.putBack(
+                attempt.backend(), attempt.server(), attempt.request().slotId(), attempt.id(), attempt.previous());
+    }
+
+    private boolean tryToPutBack(Carried attempt) {
+        try {
+            putBack(attempt);
+            return true;
+        } catch (RuntimeException e) {
+            log.warn("The server could not be put back for attempt {}: {}", attempt.id(), e.getMessage());
+            return false;
+        }
+    }
+
+    private Failure failure(Carried attempt, BackendFailure failure) {
+        var now = journal.read(attempt.id());
+        var phase = now.attempt().phase();
+        return new Failure(
+                phase == null ? Phase.DETECT : phase,
+                failure.code(),
+                masked(now, failure.sentence()),
+                failure.evidence() == null ? null : bounded(masked(now, failure.evidence())));
+    }
+
+    private String masked(Deployment attempt, String text) {
+        var environment = attempt.attempt().request().intent().environment();
+        if (environment.secrets().isEmpty()) {
+            return text;
+        }
+        try {
+            return configuration
+                    .reveal(attempt.attempt().request().environmentId(), environment)
+                    .mask(text);
+        } catch (BackendFailure secretsGone) {
+            return "(not shown: its secrets could not be masked)";
+        }
+    }
+
+    private static @Nullable String bounded(String evidence) {
+        return evidence.length() <= EVIDENCE_CHARACTERS
+                ? evidence
+                : evidence.substring(evidence.length() - EVIDENCE_CHARACTERS);
+    }
+}

@@ -1,0 +1,147 @@
+package com.appaloft.application.execution;
+
+import com.appaloft.application.port.ArtifactSightings;
+import com.appaloft.application.port.Deployments;
+import com.appaloft.application.port.Operation;
+import com.appaloft.application.port.RuntimeSlots;
+import com.appaloft.application.port.UnitOfWork;
+import com.appaloft.domain.deployment.Deployment;
+import com.appaloft.domain.deployment.DeploymentCommand;
+import com.appaloft.domain.deployment.DeploymentRules;
+import com.appaloft.domain.deployment.Failure;
+import com.appaloft.domain.deployment.Phase;
+import com.appaloft.domain.deployment.Snapshot;
+import com.appaloft.domain.runtime.Artifact;
+import com.appaloft.domain.runtime.ArtifactSighting;
+import com.appaloft.domain.runtime.Observation;
+import com.appaloft.domain.runtime.RuntimeSlot;
+import com.appaloft.domain.shared.Decision;
+import com.appaloft.domain.shared.DeploymentId;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Writes down what happens in an attempt as it happens; the end of an attempt and the release of its slot land together. */
+@Component
+class AttemptJournal {
+    /** Somebody else has ended the attempt; whoever still carries it must let go of it. */
+    static final class EndedElsewhere extends RuntimeException {
+        EndedElsewhere(DeploymentId id) {
+            super("attempt " + id + " was ended by somebody else", null, false, false);
+        }
+    }
+
+    private final UnitOfWork unitOfWork;
+    private final Deployments deployments;
+    private final RuntimeSlots slots;
+    private final ArtifactSightings sightings;
+    private final Clock clock;
+
+    AttemptJournal(
+            UnitOfWork unitOfWork,
+            Deployments deployments,
+            RuntimeSlots slots,
+            ArtifactSightings sightings,
+            Clock clock) {
+        this.unitOfWork = unitOfWork;
+        this.deployments = deployments;
+        this.slots = slots;
+        this.sightings = sightings;
+        this.clock = clock;
+    }
+
+    Deployment read(DeploymentId id) {
+        return unitOfWork.perform(() -> deployments.get(id));
+    }
+
+    RuntimeSlot slotOf(Deployment attempt) {
+        return unitOfWork.perform(
+                () -> slots.get(attempt.attempt().request().slotId()));
+    }
+
+    /** Records the start, does the work, records the end. */
+    <T> T phase(DeploymentId id, Phase phase, Supplier<T> work) {
+        record(id, new DeploymentCommand.StartPhase(phase, clock.instant()));
+        boolean completed = false;
+        try {
+            var result = work.get();
+            completed = true;
+            return result;
+        } finally {
+            finish(id, phase, completed);
+        }
+    }
+
+    private void finish(DeploymentId id, Phase phase, boolean completed) {
+        var command = new DeploymentCommand.FinishPhase(phase, completed, clock.instant());
+        if (completed) {
+            record(id, command);
+        } else {
+            unitOfWork.run(() -> deployments.append(
+                    id,
+                    DeploymentRules.decide(deployments.get(id), command)
+                            .fold(Decision.Accepted::events, refused -> List.of())));
+        }
+    }
+
+    void captured(DeploymentId id, Snapshot snapshot) {
+        record(id, new DeploymentCommand.CaptureSnapshot(snapshot, clock.instant()));
+    }
+
+    /** Records what the attempt runs, together with the observation that it is there. */
+    void made(DeploymentId id, Artifact artifact) {
+        unitOfWork.run(() -> {
+            record(id, new DeploymentCommand.RecordArtifact(artifact, clock.instant()));
+            var known = sightings.find(artifact.id()).orElse(ArtifactSighting.NEVER);
+            sightings.append(
+                    artifact.id(),
+                    known.decide(artifact, Observation.PRESENT, clock.instant()).orThrow());
+        });
+    }
+
+    void succeeded(DeploymentId id, @Nullable String accessUrl) {
+        end(id, new DeploymentCommand.Succeed(accessUrl, clock.instant()), true);
+    }
+
+    void failed(DeploymentId id, Failure failure) {
+        end(id, new DeploymentCommand.Fail(failure, clock.instant()), false);
+    }
+
+    void rolledBack(DeploymentId id, Failure failure, @Nullable DeploymentId restored) {
+        end(id, new DeploymentCommand.RollBack(failure, restored, clock.instant()), false);
+    }
+
+    void interrupted(DeploymentId id, String explanation) {
+        end(id, new DeploymentCommand.Interrupt(explanation, clock.instant()), false);
+    }
+
+    void canceled(DeploymentId id) {
+        end(id, new DeploymentCommand.ProveCanceled(clock.instant()), false);
+    }
+
+    private void end(DeploymentId id, DeploymentCommand command, boolean success) {
+        unitOfWork.run(() -> {
+            var request = deployments.get(id).attempt().request();
+            var slot = slots.get(request.slotId());
+            record(id, command);
+            var snapshot = deployments.get(id).attempt().snapshot();
+            var marker = snapshot == null ? null : snapshot.runtime().dataMarker();
+            slots.append(
+                    request.slotId(),
+                    slot.release(request.slotId(), request.resourceId(), id, success, marker, command.at())
+                            .orThrow());
+        });
+    }
+
+    /** Records it, or says by exception that the attempt is being canceled or was ended by somebody else. */
+    private void record(DeploymentId id, DeploymentCommand command) {
+        unitOfWork.run(() -> {
+            var state = deployments.get(id);
+            deployments.append(id, DeploymentRules.decide(state, command).fold(Decision.Accepted::events, refused -> {
+                throw state instanceof Deployment.Ended ? new EndedElsewhere(id) : new Operation.Canceled();
+            }));
+        });
+    }
+}

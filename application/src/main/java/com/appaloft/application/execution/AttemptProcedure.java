@@ -1,0 +1,92 @@
+package com.appaloft.application.execution;
+
+import static com.appaloft.domain.deployment.Phase.CUT_OVER;
+import static com.appaloft.domain.deployment.Phase.DETECT;
+import static com.appaloft.domain.deployment.Phase.EXECUTE;
+import static com.appaloft.domain.deployment.Phase.PLAN;
+import static com.appaloft.domain.deployment.Phase.VERIFY;
+
+import com.appaloft.application.port.RuntimeBackend.Workload;
+import com.appaloft.domain.deployment.Snapshot;
+import com.appaloft.domain.runtime.Artifact;
+import com.appaloft.domain.runtime.NetworkSpec.Exposure;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** The procedure of one attempt: the new workload is made and verified beside the old, and only then takes its place. */
+@Component
+class AttemptProcedure {
+    private static final Logger log = LoggerFactory.getLogger(AttemptProcedure.class);
+
+    private record Made(Artifact artifact, Workload trial) {}
+
+    private final AttemptJournal journal;
+    private final SourceDetection detection;
+    private final Planning planning;
+    private final ArtifactMaking artifacts;
+    private final Workloads workloads;
+    private final Verification verification;
+    private final CutOver cutOver;
+    private final HostState host;
+
+    AttemptProcedure(
+            AttemptJournal journal,
+            SourceDetection detection,
+            Planning planning,
+            ArtifactMaking artifacts,
+            Workloads workloads,
+            Verification verification,
+            CutOver cutOver,
+            HostState host) {
+        this.journal = journal;
+        this.detection = detection;
+        this.planning = planning;
+        this.artifacts = artifacts;
+        this.workloads = workloads;
+        this.verification = verification;
+        this.cutOver = cutOver;
+        this.host = host;
+    }
+
+    void carryOut(Carried attempt) {
+        var id = attempt.id();
+        var source = journal.phase(id, DETECT, () -> detection.detect(attempt));
+        var snapshot = journal.phase(id, PLAN, () -> planning.plan(attempt, source));
+        var made = journal.phase(id, EXECUTE, () -> make(attempt, snapshot));
+        journal.phase(id, VERIFY, () -> verified(attempt, made.trial(), snapshot));
+        var serving = journal.phase(
+                id, CUT_OVER, () -> cutOver.switchTo(attempt, snapshot, made.artifact(), made.trial()));
+        journal.succeeded(id, accessUrl(attempt, snapshot, serving));
+        removePrevious(attempt);
+    }
+
+    private Made make(Carried attempt, Snapshot snapshot) {
+        var artifact = artifacts.make(attempt, snapshot);
+        return new Made(artifact, workloads.trial(attempt, snapshot, artifact));
+    }
+
+    private Workload verified(Carried attempt, Workload trial, Snapshot snapshot) {
+        verification.prove(attempt, trial, snapshot.health());
+        return trial;
+    }
+
+    private @Nullable String accessUrl(Carried attempt, Snapshot snapshot, Workload serving) {
+        return snapshot.network().exposure() == Exposure.DIRECT_PORT
+                ? attempt.backend().url(attempt.server(), serving.hostPort())
+                : null;
+    }
+
+    /** The attempt has succeeded; what cannot be removed now is a leftover that is removed later. */
+    private void removePrevious(Carried attempt) {
+        if (attempt.previous() == null) {
+            return;
+        }
+        try {
+            host.removeAllOf(attempt.backend(), attempt.server(), attempt.request().slotId(), attempt.previous());
+        } catch (RuntimeException e) {
+            log.warn("What {} left on the server is removed later: {}", attempt.previous(), e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package com.appaloft.application.execution;
+
+import com.appaloft.application.port.AttemptLogs;
+import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.Operation;
+import com.appaloft.application.port.RuntimeBackends;
+import com.appaloft.application.port.Servers;
+import com.appaloft.application.port.UnitOfWork;
+import com.appaloft.application.port.WorkQueue;
+import com.appaloft.domain.deployment.Deployment;
+import com.appaloft.domain.shared.DeploymentId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes attempts from the queue. One that nobody has begun is carried out; one that somebody began and left behind is examined
+ * and ended truthfully, never resumed; one that is being canceled is stopped.
+ */
+@Component
+class AttemptWorker implements WorkQueue.Worker {
+    private static final Logger log = LoggerFactory.getLogger(AttemptWorker.class);
+
+    private final AttemptJournal journal;
+    private final AttemptProcedure procedure;
+    private final AttemptEnding ending;
+    private final OpenOperations operations;
+    private final UnitOfWork unitOfWork;
+    private final Servers servers;
+    private final RuntimeBackends backends;
+    private final AttemptLogs logs;
+
+    AttemptWorker(
+            AttemptJournal journal,
+            AttemptProcedure procedure,
+            AttemptEnding ending,
+            OpenOperations operations,
+            UnitOfWork unitOfWork,
+            Servers servers,
+            RuntimeBackends backends,
+            AttemptLogs logs) {
+        this.journal = journal;
+        this.procedure = procedure;
+        this.ending = ending;
+        this.operations = operations;
+        this.unitOfWork = unitOfWork;
+        this.servers = servers;
+        this.backends = backends;
+        this.logs = logs;
+    }
+
+    @Override
+    public void carry(DeploymentId id) {
+        var operation = new Operation((stream, line) -> logs.append(id, phaseOf(id), stream, line));
+        operations.open(id, operation);
+        try {
+            carry(open(journal.read(id), operation));
+        } finally {
+            operations.close(id);
+        }
+    }
+
+    private void carry(Carried attempt) {
+        switch (attempt.deployment()) {
+            case Deployment.Ended ended -> ending.tidy(attempt);
+            case Deployment.CancelRequested canceling -> ending.canceled(attempt);
+            case Deployment.Active active -> {
+                if (active.begun()) {
+                    ending.interrupted(attempt);
+                } else {
+                    carryOut(attempt);
+                }
+            }
+        }
+    }
+
+    private void carryOut(Carried attempt) {
+        try {
+            procedure.carryOut(attempt);
+        } catch (Operation.Canceled canceled) {
+            ending.canceled(attempt);
+        } catch (CutOver.PutBack putBack) {
+            ending.rolledBack(attempt, putBack);
+        } catch (BackendFailure failure) {
+            ending.failed(attempt, failure);
+        } catch (AttemptJournal.EndedElsewhere elsewhere) {
+            log.warn("Attempt {} was ended by somebody else; what it left is removed.", attempt.id());
+            ending.tidy(attempt);
+        } catch (RuntimeException unexpected) {
+            log.error("Attempt {} failed unexpectedly.", attempt.id(), unexpected);
+            ending.failedUnexpectedly(attempt);
+        }
+    }
+
+    private Carried open(Deployment deployment, Operation operation) {
+        var request = deployment.attempt().request();
+        var server = unitOfWork.perform(() -> servers.get(request.serverId()));
+        return new Carried(
+                deployment,
+                server,
+                backends.of(server),
+                operation,
+                journal.slotOf(deployment).serving());
+    }
+
+    private String phaseOf(DeploymentId id) {
+        var phase = journal.read(id).attempt().phase();
+        return phase == null ? "created" : phase.wire();
+    }
+}

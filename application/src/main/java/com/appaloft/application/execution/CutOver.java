@@ -1,0 +1,108 @@
+package com.appaloft.application.execution;
+
+import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.RuntimeBackend.Publish;
+import com.appaloft.application.port.RuntimeBackend.Workload;
+import com.appaloft.domain.deployment.FailureCode;
+import com.appaloft.domain.deployment.Snapshot;
+import com.appaloft.domain.runtime.Artifact;
+import com.appaloft.domain.runtime.HealthSpec;
+import com.appaloft.domain.runtime.NetworkSpec.Exposure;
+import com.appaloft.domain.shared.DeploymentId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Gives the traffic to the verified attempt and proves that the route serves it. A server's port can be held by one container
+ * only, so what serves is stopped for a moment, kept, and started again if the proof fails.
+ */
+@Component
+class CutOver {
+    /** The attempt had the traffic and failed its proof; what served before has been put back. */
+    static final class PutBack extends RuntimeException {
+        private final transient BackendFailure failure;
+        private final transient @Nullable DeploymentId restored;
+
+        PutBack(BackendFailure failure, @Nullable DeploymentId restored) {
+            super(failure);
+            this.failure = failure;
+            this.restored = restored;
+        }
+
+        BackendFailure failure() {
+            return failure;
+        }
+
+        @Nullable DeploymentId restored() {
+            return restored;
+        }
+    }
+
+    private final Workloads workloads;
+    private final Verification verification;
+    private final HostState host;
+
+    CutOver(Workloads workloads, Verification verification, HostState host) {
+        this.workloads = workloads;
+        this.verification = verification;
+        this.host = host;
+    }
+
+    /** Returns the workload that serves now. */
+    Workload switchTo(Carried attempt, Snapshot snapshot, Artifact artifact, Workload trial) {
+        var backend = attempt.backend();
+        var server = attempt.server();
+        var slot = attempt.request().slotId();
+        backend.remove(server, trial.name());
+        var previous = host.serving(backend, server, slot, attempt.previous());
+        attempt.operation().throwIfCanceled();
+        boolean tookTraffic = false;
+        try {
+            var publish = publish(attempt, snapshot, previous.orElse(null));
+            previous.ifPresent(old -> backend.stop(server, old.name()));
+            var serving = workloads.serving(attempt, snapshot, artifact, publish);
+            tookTraffic = true;
+            verification.prove(attempt, serving, provable(snapshot));
+            return routeServes(attempt, serving, artifact, publish);
+        } catch (BackendFailure failure) {
+            var restored = host.putBack(backend, server, slot, attempt.id(), attempt.previous());
+            if (tookTraffic && restored.isPresent()) {
+                throw new PutBack(failure, restored.get().deployment());
+            }
+            throw failure;
+        }
+    }
+
+    private @Nullable Publish publish(Carried attempt, Snapshot snapshot, @Nullable Workload previous) {
+        var network = snapshot.network();
+        var internal = network.internalPort();
+        if (network.exposure() != Exposure.DIRECT_PORT || internal == null) {
+            return null;
+        }
+        if (network.hostPort() != null) {
+            return new Publish(internal, network.hostPort());
+        }
+        int port = previous == null || previous.hostPort() == 0
+                ? attempt.backend().freePort(attempt.server())
+                : previous.hostPort();
+        return new Publish(internal, port);
+    }
+
+    /** Without a published port nothing can be asked over HTTP; the trial has answered with the same image and configuration. */
+    private static HealthSpec provable(Snapshot snapshot) {
+        boolean reachable = snapshot.network().exposure() == Exposure.DIRECT_PORT;
+        return snapshot.health() instanceof HealthSpec.Http && !reachable ? new HealthSpec.None() : snapshot.health();
+    }
+
+    /** The port belongs to this attempt's container, and that container runs this attempt's image. */
+    private Workload routeServes(
+            Carried attempt, Workload serving, Artifact artifact, @Nullable Publish publish) {
+        var now = verification.stillRunning(attempt, serving);
+        boolean onPort = publish == null || now.hostPort() == publish.hostPort();
+        if (!onPort || !now.imageId().equals(artifact.imageId()) || !now.deployment().equals(attempt.id())) {
+            throw new BackendFailure(
+                    FailureCode.ROUTE_NOT_SERVING, "The route does not answer with this attempt's workload.");
+        }
+        return now;
+    }
+}

@@ -1,0 +1,15 @@
+package com.appaloft.application.port;
+
+import com.appaloft.domain.shared.ServerId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** When each host was last looked at as a whole, and whether it answered. Operational, not history: losing it means "unknown". */
+public interface HostObservations {
+    /** @param reachable whether it answered then */
+    record Seen(Instant at, boolean reachable) {}
+
+    void record(ServerId server, Seen seen);
+
+    Optional<Seen> last(ServerId server);
+}

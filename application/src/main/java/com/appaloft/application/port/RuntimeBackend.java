@@ -1,0 +1,164 @@
+package com.appaloft.application.port;
+
+import com.appaloft.domain.runtime.Artifact;
+import com.appaloft.domain.runtime.HealthSpec;
+import com.appaloft.domain.runtime.Observation;
+import com.appaloft.domain.runtime.RuntimeSpec;
+import com.appaloft.domain.server.Server;
+import com.appaloft.domain.shared.DeploymentId;
+import com.appaloft.domain.shared.DestinationId;
+import com.appaloft.domain.shared.ResourceId;
+import com.appaloft.domain.shared.SlotId;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One kind of deployment target: makes images and runs workloads there, and tells the truth about both. Every object it creates
+ * carries labels and a deterministic name, so that it is found again after a crash. All methods block and fail with
+ * {@link BackendFailure}, or with {@link Operation.Canceled} once the operation is canceled.
+ */
+public interface RuntimeBackend {
+    /** The {@link Server#kind()} it serves, e.g. {@code docker-local}. */
+    String kind();
+
+    /** Really connects and looks; each check with its evidence and, where it failed, advice. Never throws. */
+    List<Check> check(Server server);
+
+    /** An image as the engine knows it: {@code imageId} {@code sha256:…}; {@code repoDigest} {@code name@sha256:…} or empty. */
+    record Image(String imageId, String repoDigest) {}
+
+    /**
+     * The image that a reference names now. A reference by digest or image id is obeyed to the letter.
+     *
+     * @param pullAgain ask the registry even where the engine has an image of that name
+     * @throws BackendFailure {@code image-not-found}, {@code source-auth-failed}, {@code engine-unavailable}, {@code disk-full}
+     */
+    Image resolve(Server server, String reference, boolean pullAgain, Operation operation);
+
+    /**
+     * Builds an image from a tar archive.
+     *
+     * @param dockerfile path inside the archive
+     * @param buildLabels labels put on the image
+     * @throws BackendFailure {@code build-failed} with the last lines as evidence, {@code disk-full}, {@code engine-unavailable}
+     */
+    Image build(
+            Server server,
+            InputStream archive,
+            String dockerfile,
+            boolean withoutCache,
+            Map<String, String> buildLabels,
+            Operation operation);
+
+    /** Puts our own tag on an image so that it stays. @throws BackendFailure {@code artifact-lost} if it is not there */
+    void keep(Server server, String imageId, String keepTag);
+
+    /** Removes our own tag; the image goes with it if nothing else needs it. Does nothing where the tag is not there. */
+    void letGo(Server server, String keepTag);
+
+    /** Asks the host whether the artifact's content is there, by identity. @throws BackendFailure if it cannot be asked */
+    Observation observe(Server server, Artifact artifact);
+
+    /** As {@link #observe}, for many in one question; in the same order. */
+    List<Observation> observeAll(Server server, List<Artifact> artifacts);
+
+    /**
+     * A workload to start: one container.
+     *
+     * @param role part of the deterministic name; a trial is verified beside the old workload, a serving one takes its traffic
+     * @param publish which port of the container is published where, if any
+     * @param environment complete, secrets revealed; never logged
+     */
+    record WorkloadSpec(
+            ResourceId resource,
+            DeploymentId deployment,
+            SlotId slot,
+            DestinationId destination,
+            Role role,
+            String imageId,
+            RuntimeSpec runtime,
+            HealthSpec health,
+            Map<String, String> environment,
+            @Nullable Publish publish) {}
+
+    /** What a workload is for. */
+    enum Role {
+        TRIAL,
+        SERVING
+    }
+
+    /**
+     * A published TCP port, on the server's loopback address for trials.
+     *
+     * @param hostPort 0 lets the server choose a free one
+     */
+    record Publish(int internalPort, int hostPort) {}
+
+    /**
+     * What the host shows of a workload.
+     *
+     * @param name its deterministic name, which identifies it
+     * @param hostPort where its published port is, 0 if none
+     * @param imageId what it really runs
+     */
+    record Workload(
+            String name,
+            ResourceId resource,
+            DeploymentId deployment,
+            Role role,
+            String imageId,
+            boolean running,
+            int exitCode,
+            boolean outOfMemory,
+            int hostPort) {}
+
+    /**
+     * Creates and starts a workload.
+     *
+     * @throws BackendFailure {@code artifact-lost}, {@code port-in-use}, {@code start-failed}, {@code engine-unavailable}
+     */
+    Workload start(Server server, WorkloadSpec spec, Operation operation);
+
+    /** Everything on the host that carries the labels of this installation, of one slot or all. */
+    List<Workload> workloads(Server server, @Nullable SlotId slot);
+
+    Optional<Workload> find(Server server, String name);
+
+    /** Stops it and keeps it, so that it can be started again. Does nothing where it is not there or not running. */
+    void stop(Server server, String name);
+
+    /** Starts a stopped workload again as it was. @throws BackendFailure {@code port-in-use}, {@code start-failed} */
+    Workload startAgain(Server server, String name);
+
+    /** Stops and removes it; does nothing where it is not there. */
+    void remove(Server server, String name);
+
+    /** The last lines it printed, oldest first, each bounded in length. Empty where it is not there. */
+    List<String> lastLines(Server server, String name, int lines);
+
+    /** How a health question was answered. */
+    enum Health {
+        HEALTHY,
+        NOT_YET,
+        /** The host says it is unhealthy, for good (the image's HEALTHCHECK gave up). */
+        UNHEALTHY
+    }
+
+    /** @param detail what was seen: a status, an exit code, an exception's sentence */
+    record HealthAnswer(Health health, String detail, boolean answered) {}
+
+    /** Asks once. The workload must be running with its port published where the spec asks over HTTP. */
+    HealthAnswer ask(Server server, Workload workload, HealthSpec health, Operation operation);
+
+    /** A TCP port on the server that is free right now. */
+    int freePort(Server server);
+
+    /** Where a published port of this server answers, e.g. {@code http://127.0.0.1:8081}. */
+    String url(Server server, int hostPort);
+
+    /** @param status {@code passed} or {@code failed} */
+    record Check(String name, boolean passed, String evidence, String advice) {}
+}

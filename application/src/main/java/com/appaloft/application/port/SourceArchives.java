@@ -1,0 +1,30 @@
+package com.appaloft.application.port;
+
+import java.io.InputStream;
+
+/** Keeps what local folders contained, content-addressed, so that a retry runs what was there and not what is there now. */
+public interface SourceArchives {
+    /**
+     * A folder's content as it was read.
+     *
+     * @param digest {@code sha256:…} of the tar archive; the same content always has the same digest
+     * @param bytes size of the archive
+     */
+    record Archive(String digest, int files, long bytes) {}
+
+    /**
+     * Reads the folder and keeps its content.
+     *
+     * @throws BackendFailure {@code source-not-found}, {@code source-too-large}, {@code source-unsafe} (a link that leaves the folder)
+     */
+    Archive capture(String folder, Operation operation);
+
+    /** Whether the content is still kept and whole. */
+    boolean has(String digest);
+
+    /** The tar archive. The caller closes it. */
+    InputStream open(String digest);
+
+    /** Whether the archive has a regular file of this relative path. */
+    boolean contains(String digest, String path);
+}

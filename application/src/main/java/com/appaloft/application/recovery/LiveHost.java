@@ -1,0 +1,74 @@
+package com.appaloft.application.recovery;
+
+import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.RuntimeBackends;
+import com.appaloft.application.port.Servers;
+import com.appaloft.application.port.UnitOfWork;
+import com.appaloft.domain.runtime.Artifact;
+import com.appaloft.domain.runtime.Observation;
+import com.appaloft.domain.server.Server;
+import com.appaloft.domain.shared.ServerId;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.stereotype.Component;
+
+/** Asks a host now, within a time limit, whether artifacts are there. What could not be asked is unknown. */
+@Component
+public class LiveHost {
+    /** After this a host counts as not answering. */
+    public static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private final UnitOfWork unitOfWork;
+    private final Servers servers;
+    private final RuntimeBackends backends;
+
+    LiveHost(UnitOfWork unitOfWork, Servers servers, RuntimeBackends backends) {
+        this.unitOfWork = unitOfWork;
+        this.servers = servers;
+        this.backends = backends;
+    }
+
+    public Seen look(ServerId serverId, List<Artifact> artifacts) {
+        Optional<Server> server = unitOfWork.perform(() -> servers.find(serverId));
+        if (server.isEmpty() || !server.get().registered()) {
+            return new Seen(false, Map.of());
+        }
+        var answer = new CompletableFuture<Seen>();
+        var asking = Thread.ofVirtual().start(() -> {
+            try {
+                answer.complete(ask(server.get(), artifacts));
+            } catch (BackendFailure e) {
+                answer.complete(new Seen(false, Map.of()));
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        try {
+            return answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            asking.interrupt();
+            return new Seen(false, Map.of());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Seen(false, Map.of());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("asking the host failed", e.getCause());
+        }
+    }
+
+    private Seen ask(Server server, List<Artifact> artifacts) {
+        var observed = backends.of(server).observeAll(server, artifacts);
+        var images = new HashMap<String, Observation>();
+        for (int i = 0; i < artifacts.size(); i++) {
+            images.put(artifacts.get(i).imageId(), observed.get(i));
+        }
+        return new Seen(true, images);
+    }
+}

@@ -1,0 +1,146 @@
+package com.appaloft.application.resource;
+
+import com.appaloft.application.port.Environments;
+import com.appaloft.application.port.Ids;
+import com.appaloft.application.port.Projects;
+import com.appaloft.application.port.Resources;
+import com.appaloft.application.port.Servers;
+import com.appaloft.application.port.UnitOfWork;
+import com.appaloft.domain.resource.Profile;
+import com.appaloft.domain.resource.ProfileRules;
+import com.appaloft.domain.resource.Resource;
+import com.appaloft.domain.resource.ResourceEvent;
+import com.appaloft.domain.runtime.HealthSpec;
+import com.appaloft.domain.runtime.NetworkSpec;
+import com.appaloft.domain.runtime.RuntimeSpec;
+import com.appaloft.domain.shared.EnvironmentId;
+import com.appaloft.domain.shared.Problem;
+import com.appaloft.domain.shared.ProblemCode;
+import com.appaloft.domain.shared.ProjectId;
+import com.appaloft.domain.shared.ResourceId;
+import com.appaloft.domain.shared.ServerId;
+import com.appaloft.domain.source.Source;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Creates resources and changes their profile; nothing here deploys. */
+@Component
+public class ResourceHandler {
+    /** A resource to create. */
+    public record Creation(
+            ProjectId project,
+            EnvironmentId environment,
+            ServerId server,
+            String name,
+            Source source,
+            RuntimeSpec runtime,
+            NetworkSpec network,
+            HealthSpec health) {}
+
+    /** A profile change; what is absent stays as it is. */
+    public record Change(@Nullable RuntimeSpec runtime, @Nullable NetworkSpec network, @Nullable HealthSpec health) {}
+
+    /** @param confirm must equal the resource id to the letter */
+    public record Relink(Source expected, Source target, EnvironmentId environment, String confirm, boolean dryRun) {}
+
+    /** What a relink did or would do. */
+    public record Relinked(Source before, Source after, int profileVersion, boolean changed, boolean dryRun) {}
+
+    private final UnitOfWork unitOfWork;
+    private final Projects projects;
+    private final Environments environments;
+    private final Servers servers;
+    private final Resources resources;
+    private final Ids ids;
+    private final Clock clock;
+
+    ResourceHandler(
+            UnitOfWork unitOfWork,
+            Projects projects,
+            Environments environments,
+            Servers servers,
+            Resources resources,
+            Ids ids,
+            Clock clock) {
+        this.unitOfWork = unitOfWork;
+        this.projects = projects;
+        this.environments = environments;
+        this.servers = servers;
+        this.resources = resources;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    public ResourceId create(Creation wanted) {
+        return unitOfWork.perform(() -> {
+            var project = projects.get(wanted.project());
+            var environment = environments.get(wanted.environment());
+            if (!environment.projectId().equals(project.id())) {
+                throw Problem.of(
+                                ProblemCode.RESOURCE_CONTEXT_MISMATCH,
+                                "Environment " + environment.id() + " belongs to project " + environment.projectId()
+                                        + ", not " + project.id() + ".")
+                        .asRefusal();
+            }
+            var server = servers.get(wanted.server());
+            var profile = new Profile(1, wanted.source(), wanted.runtime(), wanted.network(), wanted.health());
+            ProfileRules.violation(profile).ifPresent(problem -> {
+                throw problem.asRefusal();
+            });
+            var id = new ResourceId(ids.next(ResourceId.PREFIX));
+            resources.append(
+                    id,
+                    List.of(new ResourceEvent.Created(
+                            id,
+                            project.id(),
+                            environment.id(),
+                            server.id(),
+                            server.destinationId(),
+                            wanted.name(),
+                            profile,
+                            clock.instant())));
+            return id;
+        });
+    }
+
+    /** Returns the resource with its new profile version. */
+    public Resource configure(ResourceId id, Change change) {
+        return unitOfWork.perform(() -> {
+            var now = resources.get(id);
+            var profile = now.profile();
+            resources.append(
+                    id,
+                    now.configure(
+                                    change.runtime() == null ? profile.runtime() : change.runtime(),
+                                    change.network() == null ? profile.network() : change.network(),
+                                    change.health() == null ? profile.health() : change.health(),
+                                    clock.instant())
+                            .orThrow());
+            return resources.get(id);
+        });
+    }
+
+    public Relinked relink(ResourceId id, Relink wanted) {
+        return unitOfWork.perform(() -> {
+            var now = resources.get(id);
+            if (!wanted.confirm().equals(id.value())) {
+                throw new Problem(
+                                ProblemCode.CONFIRMATION_MISMATCH,
+                                "The confirmation must be the resource id to the letter: " + id + ".",
+                                "/confirm",
+                                List.of())
+                        .asRefusal();
+            }
+            var events = now.relink(wanted.expected(), wanted.target(), wanted.environment(), clock.instant())
+                    .orThrow();
+            if (!wanted.dryRun()) {
+                resources.append(id, events);
+            }
+            int version = now.profile().version() + (events.isEmpty() || wanted.dryRun() ? 0 : 1);
+            return new Relinked(
+                    now.profile().source(), wanted.target(), version, !events.isEmpty(), wanted.dryRun());
+        });
+    }
+}

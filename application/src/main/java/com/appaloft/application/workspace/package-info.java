@@ -1,0 +1,5 @@
+/** Projects, environments and servers. */
+@NullMarked
+package com.appaloft.application.workspace;
+
+import org.jspecify.annotations.NullMarked;

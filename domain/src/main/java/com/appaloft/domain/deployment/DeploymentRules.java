@@ -1,0 +1,95 @@
+package com.appaloft.domain.deployment;
+
+import com.appaloft.domain.shared.Decision;
+import com.appaloft.domain.shared.Problem;
+import com.appaloft.domain.shared.ProblemCode;
+import java.time.Duration;
+import java.util.List;
+
+/** Decides what may happen to an existing attempt. An ended one refuses everything; one being canceled can only be proven so. */
+public final class DeploymentRules {
+    private DeploymentRules() {}
+
+    public static Decision<DeploymentEvent> decide(Deployment state, DeploymentCommand command) {
+        if (command instanceof DeploymentCommand.RequestCancel cancel) {
+            return requestCancel(state, cancel);
+        }
+        return switch (state) {
+            case Deployment.Ended ended -> refuse(ended, "has ended and never changes");
+            case Deployment.CancelRequested canceling -> whileCanceling(canceling, command);
+            case Deployment.Active active -> whileActive(active, command);
+        };
+    }
+
+    private static Decision<DeploymentEvent> whileActive(Deployment state, DeploymentCommand command) {
+        var id = state.id();
+        return switch (command) {
+            case DeploymentCommand.StartPhase c -> Decision.accept(new DeploymentEvent.PhaseStarted(id, c.phase(), c.at()));
+            case DeploymentCommand.FinishPhase c -> Decision.accept(finished(state, c));
+            case DeploymentCommand.CaptureSnapshot c -> Decision.accept(
+                    new DeploymentEvent.SnapshotCaptured(id, c.snapshot(), c.at()));
+            case DeploymentCommand.RecordArtifact c -> Decision.accept(
+                    new DeploymentEvent.ArtifactRecorded(id, c.artifact(), c.at()));
+            case DeploymentCommand.Succeed c -> state.attempt().artifact() == null || state.attempt().snapshot() == null
+                    ? refuse(state, "cannot succeed without a snapshot and an artifact")
+                    : Decision.accept(new DeploymentEvent.Succeeded(id, c.accessUrl(), c.at()));
+            case DeploymentCommand.Fail c -> Decision.accept(new DeploymentEvent.Failed(id, c.failure(), c.at()));
+            case DeploymentCommand.RollBack c -> Decision.accept(
+                    new DeploymentEvent.RolledBack(id, c.failure(), c.restored(), c.at()));
+            case DeploymentCommand.Interrupt c -> Decision.accept(
+                    new DeploymentEvent.Interrupted(id, c.explanation(), c.at()));
+            case DeploymentCommand.ProveCanceled c -> refuse(state, "was not asked to be canceled");
+            case DeploymentCommand.RequestCancel c -> requestCancel(state, c);
+        };
+    }
+
+    private static Decision<DeploymentEvent> whileCanceling(
+            Deployment.CancelRequested state, DeploymentCommand command) {
+        return switch (command) {
+            case DeploymentCommand.FinishPhase c -> Decision.accept(finished(state, c));
+            case DeploymentCommand.ProveCanceled c -> Decision.accept(
+                    new DeploymentEvent.Canceled(state.id(), state.cause(), null, c.at()));
+            case DeploymentCommand.RequestCancel c -> requestCancel(state, c);
+            case DeploymentCommand.StartPhase c -> canceling(state);
+            case DeploymentCommand.CaptureSnapshot c -> canceling(state);
+            case DeploymentCommand.RecordArtifact c -> canceling(state);
+            case DeploymentCommand.Succeed c -> canceling(state);
+            case DeploymentCommand.Fail c -> canceling(state);
+            case DeploymentCommand.RollBack c -> canceling(state);
+            case DeploymentCommand.Interrupt c -> canceling(state);
+        };
+    }
+
+    /** Terminal attempts are rejected; asking again while it stops changes nothing. */
+    private static Decision<DeploymentEvent> requestCancel(Deployment state, DeploymentCommand.RequestCancel c) {
+        if (!c.confirm().equals(state.id().value())) {
+            return Decision.refuse(new Problem(
+                    ProblemCode.CONFIRMATION_MISMATCH,
+                    "The confirmation must be the deployment id to the letter: " + state.id() + ".",
+                    "/confirm",
+                    List.of()));
+        }
+        return switch (state) {
+            case Deployment.Ended ended -> refuse(ended, "has ended; only an active attempt can be canceled");
+            case Deployment.CancelRequested already -> Decision.accept();
+            case Deployment.Active active -> Decision.accept(
+                    new DeploymentEvent.CancelRequested(state.id(), c.cause(), c.at()));
+        };
+    }
+
+    private static DeploymentEvent finished(Deployment state, DeploymentCommand.FinishPhase c) {
+        var started = state.attempt().phaseStartedAt();
+        long ms = started == null ? 0 : Math.max(0, Duration.between(started, c.at()).toMillis());
+        return new DeploymentEvent.PhaseFinished(state.id(), c.phase(), c.completed(), ms, c.at());
+    }
+
+    private static Decision<DeploymentEvent> canceling(Deployment state) {
+        return refuse(state, "is being canceled");
+    }
+
+    private static Decision<DeploymentEvent> refuse(Deployment state, String why) {
+        return Decision.refuse(Problem.of(
+                ProblemCode.DEPLOYMENT_CANCEL_NOT_ALLOWED,
+                "Deployment " + state.id() + " is " + state.status().wire() + ": it " + why + "."));
+    }
+}

@@ -1,0 +1,125 @@
+package com.appaloft.domain.recovery;
+
+import com.appaloft.domain.deployment.Deployment;
+import com.appaloft.domain.deployment.Snapshot;
+import com.appaloft.domain.deployment.Status;
+import com.appaloft.domain.recovery.AttemptFacts.SnapshotState;
+import com.appaloft.domain.resource.ProfileRules;
+import com.appaloft.domain.resource.Resource;
+import com.appaloft.domain.runtime.Artifact;
+import com.appaloft.domain.runtime.Observation;
+import com.appaloft.domain.runtime.RuntimeSlot;
+import com.appaloft.domain.server.Server;
+import com.appaloft.domain.source.ResolvedSource;
+import com.appaloft.domain.workspace.Environment;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Derives facts from states; the single place that says what a state means for recovery. */
+public final class FactsOf {
+    private FactsOf() {}
+
+    public static AttemptFacts attempt(Deployment deployment, Observation observed) {
+        var attempt = deployment.attempt();
+        var failure = deployment.failureOrNull();
+        return new AttemptFacts(
+                deployment.id(),
+                deployment.status(),
+                failure == null ? null : failure.code(),
+                snapshotState(deployment.status(), attempt.snapshot() != null),
+                true,
+                attempt.artifact(),
+                attempt.artifact() == null ? Observation.UNKNOWN : observed,
+                rebuildable(attempt.snapshot()));
+    }
+
+    public static SnapshotState snapshotState(Status status, boolean captured) {
+        if (captured) {
+            return SnapshotState.COMPLETE;
+        }
+        return status == Status.FAILED ? SnapshotState.MISSING : SnapshotState.INTENT_ONLY;
+    }
+
+    /** Whether the image can be made again from pinned input: a kept folder, or an image a registry knows by digest. */
+    public static boolean rebuildable(@Nullable Snapshot snapshot) {
+        return snapshot == null
+                || switch (snapshot.source()) {
+                    case ResolvedSource.Folder folder -> true;
+                    case ResolvedSource.Image image -> !image.repoDigest().isEmpty();
+                };
+    }
+
+    public static CandidateFacts candidate(
+            Deployment candidate,
+            Instant finishedAt,
+            Resource resource,
+            RuntimeSlot slot,
+            @Nullable Deployment serving,
+            Observation observed) {
+        var attempt = candidate.attempt();
+        var snapshot = attempt.snapshot();
+        return new CandidateFacts(
+                candidate.id(),
+                candidate.status(),
+                finishedAt,
+                snapshot != null,
+                true,
+                sameTarget(candidate, resource),
+                attempt.artifact(),
+                attempt.artifact() == null ? Observation.UNKNOWN : observed,
+                snapshot != null && laterMarker(snapshot.runtime().dataMarker(), finishedAt, slot.dataMarkers()),
+                serving != null
+                        && identical(
+                                attempt.artifact(),
+                                snapshot,
+                                serving.attempt().artifact(),
+                                serving.attempt().snapshot()),
+                snapshot != null && !snapshot.runtime().volumes().isEmpty());
+    }
+
+    public static boolean laterMarker(@Nullable String own, Instant finishedAt, Map<String, Instant> markers) {
+        return markers.entrySet().stream()
+                .anyMatch(m -> !m.getKey().equals(own) && m.getValue().isAfter(finishedAt));
+    }
+
+    public static boolean identical(
+            @Nullable Artifact one, @Nullable Snapshot oneMade, @Nullable Artifact other, @Nullable Snapshot otherMade) {
+        return one != null
+                && other != null
+                && oneMade != null
+                && otherMade != null
+                && one.imageId().equals(other.imageId())
+                && oneMade.configuredLike(otherMade);
+    }
+
+    public static boolean sameTarget(Deployment candidate, Resource resource) {
+        var request = candidate.attempt().request();
+        return request.projectId().equals(resource.projectId())
+                && request.environmentId().equals(resource.environmentId())
+                && request.serverId().equals(resource.serverId())
+                && request.destinationId().equals(resource.destinationId());
+    }
+
+    public static ResourceFacts resource(
+            Resource resource,
+            Environment environment,
+            Server server,
+            RuntimeSlot slot,
+            @Nullable Deployment holder,
+            boolean reachable) {
+        return new ResourceFacts(
+                resource.id(),
+                resource.environmentId(),
+                resource.serverId(),
+                ProfileRules.violation(resource.profile()).isEmpty(),
+                server.registered(),
+                reachable,
+                environment.locked(),
+                holder == null
+                        ? null
+                        : new ResourceFacts.Active(
+                                holder.id(), holder.status(), holder.attempt().lastProgressAt()),
+                slot.serving());
+    }
+}

@@ -1,0 +1,46 @@
+package com.appaloft.domain.recovery;
+
+import com.appaloft.domain.deployment.Status;
+import com.appaloft.domain.shared.DeploymentId;
+import com.appaloft.domain.shared.EnvironmentId;
+import com.appaloft.domain.shared.ResourceId;
+import com.appaloft.domain.shared.ServerId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What must be known of the resource now, whatever attempt is in question.
+ *
+ * @param profileDeployable whether the current profile is there and admissible
+ * @param targetRegistered whether the server still is
+ * @param targetReachable whether the server answered when last asked; true where it was never asked
+ * @param active the attempt that holds the runtime slot, if any
+ * @param serving the attempt that serves now, if any
+ */
+public record ResourceFacts(
+        ResourceId resourceId,
+        EnvironmentId environmentId,
+        ServerId serverId,
+        boolean profileDeployable,
+        boolean targetRegistered,
+        boolean targetReachable,
+        boolean environmentLocked,
+        @Nullable Active active,
+        @Nullable DeploymentId serving) {
+
+    /** The attempt that holds the slot. */
+    public record Active(DeploymentId id, Status status, Instant lastProgressAt) {}
+
+    public ResourceFacts reachable(boolean answered) {
+        return new ResourceFacts(
+                resourceId,
+                environmentId,
+                serverId,
+                profileDeployable,
+                targetRegistered,
+                answered,
+                environmentLocked,
+                active,
+                serving);
+    }
+}

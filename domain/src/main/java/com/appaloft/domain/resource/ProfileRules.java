@@ -1,0 +1,62 @@
+package com.appaloft.domain.resource;
+
+import com.appaloft.domain.runtime.HealthSpec;
+import com.appaloft.domain.runtime.NetworkSpec;
+import com.appaloft.domain.runtime.RuntimeSpec.Strategy;
+import com.appaloft.domain.shared.Problem;
+import com.appaloft.domain.source.Source;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What a profile must be to be deployable at all; each rule names the field and the next step. */
+public final class ProfileRules {
+    private record Rule(String pointer, String detail, Predicate<Profile> broken) {}
+
+    private static final List<Rule> RULES = List.of(
+            new Rule(
+                    "/source/kind",
+                    "A local folder is built: choose runtime.strategy dockerfile.",
+                    p -> p.source() instanceof Source.LocalFolder && p.runtime().strategy() != Strategy.DOCKERFILE),
+            new Rule(
+                    "/runtime/strategy",
+                    "An image is not built: choose runtime.strategy prebuilt-image.",
+                    p -> p.source() instanceof Source.DockerImage
+                            && p.runtime().strategy() != Strategy.PREBUILT_IMAGE),
+            new Rule(
+                    "/source/locator",
+                    "A local folder is named by its absolute path, without .. in it.",
+                    p -> p.source() instanceof Source.LocalFolder f
+                            && (!f.locator().startsWith("/") || List.of(f.locator().split("/")).contains(".."))),
+            new Rule(
+                    "/runtime/dockerfilePath",
+                    "The Dockerfile is named by a path inside the source folder.",
+                    p -> p.runtime().dockerfilePath() != null && escapes(p.runtime().dockerfilePath())),
+            new Rule(
+                    "/network/internalPort",
+                    "Exposure direct-port needs the port the process listens on: give network.internalPort.",
+                    p -> p.network().exposure() == NetworkSpec.Exposure.DIRECT_PORT
+                            && p.network().internalPort() == null),
+            new Rule(
+                    "/network/hostPort",
+                    "Only exposure direct-port has a host port: remove it or change network.exposure.",
+                    p -> p.network().exposure() != NetworkSpec.Exposure.DIRECT_PORT
+                            && p.network().hostPort() != null),
+            new Rule(
+                    "/health/type",
+                    "A health check over HTTP needs network.internalPort.",
+                    p -> p.health() instanceof HealthSpec.Http && p.network().internalPort() == null));
+
+    private ProfileRules() {}
+
+    public static Optional<Problem> violation(Profile profile) {
+        return RULES.stream()
+                .filter(rule -> rule.broken().test(profile))
+                .findFirst()
+                .map(rule -> Problem.invalid(rule.pointer(), rule.detail()));
+    }
+
+    private static boolean escapes(String path) {
+        return path.startsWith("/") || List.of(path.split("/")).contains("..");
+    }
+}

@@ -1,0 +1,38 @@
+package com.appaloft.domain.runtime;
+
+import com.appaloft.domain.shared.DeploymentId;
+import com.appaloft.domain.shared.DomainEvent;
+import com.appaloft.domain.shared.Recorded;
+import com.appaloft.domain.shared.ResourceId;
+import com.appaloft.domain.shared.SlotId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Who held the right to change what runs, and what served afterwards. */
+public sealed interface RuntimeSlotEvent extends DomainEvent {
+    SlotId slotId();
+
+    ResourceId resourceId();
+
+    @Override
+    default String streamId() {
+        return slotId().value();
+    }
+
+    @Recorded(as = "runtime-slot.claimed")
+    record Claimed(SlotId slotId, ResourceId resourceId, DeploymentId holder, Instant at) implements RuntimeSlotEvent {}
+
+    /**
+     * @param serving the attempt that serves now, if any
+     * @param dataMarker the marker the holder declared, where the holder succeeded and declared one
+     */
+    @Recorded(as = "runtime-slot.released")
+    record Released(
+            SlotId slotId,
+            ResourceId resourceId,
+            DeploymentId holder,
+            @Nullable DeploymentId serving,
+            @Nullable String dataMarker,
+            Instant at)
+            implements RuntimeSlotEvent {}
+}

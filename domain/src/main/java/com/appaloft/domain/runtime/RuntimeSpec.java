@@ -1,0 +1,56 @@
+package com.appaloft.domain.runtime;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a resource is turned into a workload (API.md {@code runtime}).
+ *
+ * @param command overrides the image's command; empty keeps it
+ * @param memoryMb memory limit in MiB
+ * @param cpus CPU limit in cores, e.g. 0.5
+ * @param dataMarker schema version or migration id of the data the workload expects; candidates with another marker cannot be
+ *     rolled back to
+ */
+public record RuntimeSpec(
+        Strategy strategy,
+        @Nullable String dockerfilePath,
+        List<String> command,
+        @Nullable Integer memoryMb,
+        @Nullable Double cpus,
+        List<Volume> volumes,
+        @Nullable String dataMarker) {
+
+    public RuntimeSpec {
+        command = List.copyOf(command);
+        volumes = List.copyOf(volumes);
+    }
+
+    /** How the image comes to be. */
+    public enum Strategy {
+        PREBUILT_IMAGE("prebuilt-image"),
+        DOCKERFILE("dockerfile");
+
+        private final String wire;
+
+        Strategy(String wire) {
+            this.wire = wire;
+        }
+
+        public String wire() {
+            return wire;
+        }
+    }
+
+    /**
+     * A named volume of the engine, mounted into the workload; never touched by recovery.
+     *
+     * @param name volume name on the engine
+     * @param path absolute path in the container
+     */
+    public record Volume(String name, String path) {}
+
+    public static RuntimeSpec of(Strategy strategy) {
+        return new RuntimeSpec(strategy, null, List.of(), null, null, List.of(), null);
+    }
+}

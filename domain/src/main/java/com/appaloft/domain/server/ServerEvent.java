@@ -1,0 +1,25 @@
+package com.appaloft.domain.server;
+
+import com.appaloft.domain.shared.DestinationId;
+import com.appaloft.domain.shared.DomainEvent;
+import com.appaloft.domain.shared.Recorded;
+import com.appaloft.domain.shared.ServerId;
+import java.time.Instant;
+
+/** What happened to a deployment target. */
+public sealed interface ServerEvent extends DomainEvent {
+    ServerId serverId();
+
+    @Override
+    default String streamId() {
+        return serverId().value();
+    }
+
+    /** @param destinationId the server's default destination, its own Docker network */
+    @Recorded(as = "server.registered")
+    record Registered(ServerId serverId, String name, String kind, DestinationId destinationId, Instant at)
+            implements ServerEvent {}
+
+    @Recorded(as = "server.deregistered")
+    record Deregistered(ServerId serverId, Instant at) implements ServerEvent {}
+}
