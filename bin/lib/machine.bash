@@ -1,0 +1,114 @@
+# What the commands need of the machine: a JDK, Maven, packages. Sourced, never run.
+# shellcheck shell=bash disable=SC2154 # root comes from the command that sources this
+
+say() { printf '%s\n' "$*" >&2; }
+die() { say "$*"; exit 1; }
+
+may_install() { [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; }
+
+# Installs packages and starts none of their services: apt_install <why> <package>...
+apt_install() {
+  local why=$1 policy=/usr/sbin/policy-rc.d ours='' failed=''
+  shift
+  say "Installing with apt: $* ($why)"
+  if [[ ! -e $policy && ! -L $policy ]]; then
+    printf '#!/bin/sh\nexit 101\n' >"$policy"
+    chmod 755 "$policy"
+    ours=yes
+  fi
+  apt_refresh
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2 || failed=yes
+  [[ -z $ours ]] || rm -f "$policy"
+  [[ -z $failed ]] || die "apt could not install $*: see its message above."
+}
+
+apt_refreshed=
+apt_refresh() {
+  [[ -z $apt_refreshed ]] || return 0
+  apt-get update -qq >&2 || say "The package lists could not be refreshed; going on with the ones that are here."
+  apt_refreshed=yes
+}
+
+# need_command <command> <package>: installs the package where the command is missing and that is allowed.
+need_command() {
+  command -v "$1" >/dev/null && return
+  may_install || die "The command $1 is missing: install the package $2."
+  apt_install "for $1" "$2"
+}
+
+# Sets JDK to the folder of a JDK 25 or newer, or fails; asks no JVM, so that it takes no time.
+find_jdk() {
+  local folder java=
+  if java=$(command -v java); then
+    java=$(readlink -f "$java")
+    java=${java%/bin/java}
+  fi
+  for folder in "${JAVA_HOME:-}" "$java" /usr/lib/jvm/*; do
+    if [[ -n $folder ]] && jdk_is_recent "$folder"; then
+      JDK=$folder
+      return 0
+    fi
+  done
+  return 1
+}
+
+jdk_is_recent() {
+  local line
+  [[ -x $1/bin/javac && -r $1/release ]] || return 1
+  while IFS= read -r line; do
+    if [[ $line =~ ^JAVA_VERSION=\"([0-9]+) ]]; then
+      ((BASH_REMATCH[1] >= 25))
+      return
+    fi
+  done <"$1/release"
+  return 1
+}
+
+need_jdk() {
+  local package
+  find_jdk && return
+  if may_install; then
+    apt_refresh
+    for package in openjdk-25-jdk-headless temurin-25-jdk; do
+      if apt-cache show "$package" >/dev/null 2>&1; then
+        apt_install "the JDK" "$package"
+        find_jdk && return
+      fi
+    done
+  fi
+  die "No JDK 25 was found: install one (for example Temurin 25) and set JAVA_HOME to it."
+}
+
+# maven <argument>...: runs Maven on the JDK, in the repository.
+maven() {
+  need_command mvn maven
+  # the options only silence what newer JDKs say about Maven's own libraries
+  (cd "$root" && JAVA_HOME=$JDK \
+    MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED" mvn -B "$@")
+}
+
+# build <jar> <stamp> <what to say> <sources>... -- <Maven arguments>...: builds where the jar is missing or older than its sources.
+build() {
+  local jar=$1 stamp=$2 what=$3 sources=()
+  shift 3
+  while [[ $1 != -- ]]; do
+    sources+=("$1")
+    shift
+  done
+  shift
+  if fresh "$jar" "$jar" "${sources[@]}" || fresh "$jar" "$stamp" "${sources[@]}"; then
+    return 0
+  fi
+  say "Building $what…"
+  mkdir -p "$root/target"
+  : >"$root/target/build-started"
+  maven -q "$@" -DskipTests -Dspotless.check.skip package >&2 || die "The build failed: see Maven's message above."
+  mv "$root/target/build-started" "$stamp"
+}
+
+# fresh <jar> <mark> <sources>...: the jar is there and no source is newer than the mark.
+fresh() {
+  local jar=$1 mark=$2
+  shift 2
+  [[ -e $jar && -e $mark ]] && [[ -z $(find "$@" -newer "$mark" -print -quit) ]]
+}

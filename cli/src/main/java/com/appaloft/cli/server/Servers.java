@@ -1,0 +1,71 @@
+package com.appaloft.cli.server;
+
+import static com.appaloft.cli.http.Json.text;
+
+import com.appaloft.cli.http.Json;
+import com.appaloft.cli.http.Route;
+import com.appaloft.cli.terminal.ExitCode;
+import com.appaloft.cli.terminal.Screen;
+import com.appaloft.cli.terminal.Session;
+import com.appaloft.cli.terminal.Table;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** Deployment targets. */
+@Command(
+        name = "servers",
+        description = "Deployment targets: register, test and look at them.",
+        mixinStandardHelpOptions = true)
+public final class Servers {
+
+    @Command(description = "Register a deployment target.", mixinStandardHelpOptions = true)
+    int register(
+            @Mixin Session session,
+            @Option(names = "--name", required = true) String name,
+            @Option(names = "--kind", defaultValue = "docker-local", description = "${DEFAULT-VALUE} if not given.")
+                    String kind) {
+        var answer = session.api()
+                .post(Route.to("servers"), Json.object().put("name", name).put("kind", kind));
+        return session.tell(
+                answer,
+                screen -> screen.say("Server " + Screen.clean(answer.id())
+                        + " registered; check it with `appaloft servers test " + Screen.clean(answer.id()) + "`."));
+    }
+
+    @Command(description = "Connect to it for real and look.", mixinStandardHelpOptions = true)
+    int test(@Mixin Session session, @Parameters(paramLabel = "<serverId>") String id) {
+        var answer = session.api().post(Route.to("servers", id, "test"));
+        session.tell(answer, screen -> checks(screen, answer.json()));
+        return answer.json().path("reachable").asBoolean(false) ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    @Command(description = "List the servers.", mixinStandardHelpOptions = true)
+    int list(@Mixin Session session) {
+        var answer = session.api().get(Route.to("servers"));
+        return session.tell(answer, screen -> screen.rows(answer.json(), "id", "name", "kind"));
+    }
+
+    @Command(description = "Show one server.", mixinStandardHelpOptions = true)
+    int show(@Mixin Session session, @Parameters(paramLabel = "<serverId>") String id) {
+        var answer = session.api().get(Route.to("servers", id));
+        return session.tell(answer, screen -> screen.facts(answer.json()));
+    }
+
+    private static void checks(Screen screen, JsonNode answer) {
+        var table = new Table("CHECK", "RESULT", "EVIDENCE", "ADVICE");
+        answer.path("checks")
+                .forEach(check -> table.row(
+                        Screen.clean(text(check, "/name")),
+                        screen.status(text(check, "/status")),
+                        Screen.clean(text(check, "/evidence")),
+                        Screen.clean(text(check, "/advice"))));
+        screen.print(table);
+        screen.say(
+                answer.path("reachable").asBoolean(false)
+                        ? screen.good("The server is reachable.")
+                        : screen.bad("The server is not reachable."));
+    }
+}

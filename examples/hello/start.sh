@@ -1,0 +1,2 @@
+echo "hello: serving /www on port 8080"
+exec httpd -f -p 8080 -h /www
