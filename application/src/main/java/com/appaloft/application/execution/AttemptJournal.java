@@ -37,6 +37,7 @@ class AttemptJournal {
     private final Deployments deployments;
     private final RuntimeSlots slots;
     private final ArtifactSightings sightings;
+    private final OpenOperations operations;
     private final Clock clock;
 
     AttemptJournal(
@@ -44,11 +45,13 @@ class AttemptJournal {
             Deployments deployments,
             RuntimeSlots slots,
             ArtifactSightings sightings,
+            OpenOperations operations,
             Clock clock) {
         this.unitOfWork = unitOfWork;
         this.deployments = deployments;
         this.slots = slots;
         this.sightings = sightings;
+        this.operations = operations;
         this.clock = clock;
     }
 
@@ -64,6 +67,7 @@ class AttemptJournal {
     /** Records the start, does the work, records the end. */
     <T> T phase(DeploymentId id, Phase phase, Supplier<T> work) {
         record(id, new DeploymentCommand.StartPhase(phase, clock.instant()));
+        operations.entered(id, phase);
         boolean completed = false;
         try {
             var result = work.get();

@@ -51,7 +51,8 @@ class AttemptWorker implements WorkQueue.Worker {
 
     @Override
     public void carry(DeploymentId id) {
-        var operation = new Operation((stream, line) -> logs.append(id, phaseOf(id), stream, line));
+        var operation = new Operation((stream, line) -> logs.append(
+                id, operations.phaseOf(id).wire(), stream, line));
         operations.open(id, operation);
         try {
             carry(open(journal.read(id), operation));
@@ -77,18 +78,27 @@ class AttemptWorker implements WorkQueue.Worker {
     private void carryOut(Carried attempt) {
         try {
             procedure.carryOut(attempt);
-        } catch (Operation.Canceled canceled) {
-            ending.canceled(attempt);
-        } catch (CutOver.PutBack putBack) {
-            ending.rolledBack(attempt, putBack);
-        } catch (BackendFailure failure) {
-            ending.failed(attempt, failure);
-        } catch (AttemptJournal.EndedElsewhere elsewhere) {
-            log.warn("Attempt {} was ended by somebody else; what it left is removed.", attempt.id());
-            ending.tidy(attempt);
-        } catch (RuntimeException unexpected) {
-            log.error("Attempt {} failed unexpectedly.", attempt.id(), unexpected);
-            ending.failedUnexpectedly(attempt);
+        } catch (RuntimeException ended) {
+            if (operations.isClosing()) {
+                throw ended;
+            }
+            end(attempt, ended);
+        }
+    }
+
+    private void end(Carried attempt, RuntimeException why) {
+        switch (why) {
+            case Operation.Canceled canceled -> ending.canceled(attempt);
+            case CutOver.PutBack putBack -> ending.rolledBack(attempt, putBack);
+            case BackendFailure failure -> ending.failed(attempt, failure);
+            case AttemptJournal.EndedElsewhere elsewhere -> {
+                log.warn("Attempt {} was ended by somebody else; what it left is removed.", attempt.id());
+                ending.tidy(attempt);
+            }
+            default -> {
+                log.error("Attempt {} failed unexpectedly.", attempt.id(), why);
+                ending.failedUnexpectedly(attempt);
+            }
         }
     }
 
@@ -101,10 +111,5 @@ class AttemptWorker implements WorkQueue.Worker {
                 backends.of(server),
                 operation,
                 journal.slotOf(deployment).serving());
-    }
-
-    private String phaseOf(DeploymentId id) {
-        var phase = journal.read(id).attempt().phase();
-        return phase == null ? "created" : phase.wire();
     }
 }

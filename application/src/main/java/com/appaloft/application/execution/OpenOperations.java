@@ -1,22 +1,48 @@
 package com.appaloft.application.execution;
 
 import com.appaloft.application.port.Operation;
+import com.appaloft.domain.deployment.Phase;
 import com.appaloft.domain.shared.DeploymentId;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** What this process is doing on hosts right now, so that it can be told to stop. */
 @Component
 public class OpenOperations {
     private final Map<DeploymentId, Operation> open = new ConcurrentHashMap<>();
+    private final Map<DeploymentId, Phase> phases = new ConcurrentHashMap<>();
+
+    private volatile boolean closing;
+
+    /** From now on nothing that goes wrong says anything about an attempt: the process is ending. */
+    @EventListener(ContextClosedEvent.class)
+    void closing() {
+        closing = true;
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
 
     void open(DeploymentId attempt, Operation operation) {
         open.put(attempt, operation);
     }
 
+    void entered(DeploymentId attempt, Phase phase) {
+        phases.put(attempt, phase);
+    }
+
+    /** The phase under way here; detect before any. */
+    Phase phaseOf(DeploymentId attempt) {
+        return phases.getOrDefault(attempt, Phase.DETECT);
+    }
+
     void close(DeploymentId attempt) {
         open.remove(attempt);
+        phases.remove(attempt);
     }
 
     /** Stops what is under way for this attempt here, if anything. */

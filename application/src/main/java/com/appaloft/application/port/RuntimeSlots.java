@@ -10,4 +10,10 @@ public interface RuntimeSlots extends EventStream<SlotId, RuntimeSlot, RuntimeSl
     default String noun() {
         return "runtime slot";
     }
+
+    /** As {@link #find}; a slot that was never claimed is free. */
+    @Override
+    default RuntimeSlot get(SlotId id) {
+        return find(id).orElse(RuntimeSlot.INITIAL);
+    }
 }

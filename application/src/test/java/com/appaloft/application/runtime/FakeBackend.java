@@ -1,0 +1,355 @@
+package com.appaloft.application.runtime;
+
+import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.Operation;
+import com.appaloft.application.port.RuntimeBackend;
+import com.appaloft.application.runtime.Script.Step;
+import com.appaloft.domain.deployment.FailureCode;
+import com.appaloft.domain.runtime.Artifact;
+import com.appaloft.domain.runtime.HealthSpec;
+import com.appaloft.domain.runtime.Observation;
+import com.appaloft.domain.server.Server;
+import com.appaloft.domain.shared.SlotId;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A backend in memory that keeps the same contract as a real one; safe for many threads, scripted through {@link #script()}. */
+public final class FakeBackend implements RuntimeBackend {
+    private static final int MOST_LINES = 200;
+    private static final int LONGEST_LINE = 2048;
+
+    private record Held(WorkloadSpec spec, Workload workload) {}
+
+    private final String kind;
+    private final Script script = new Script();
+    private final Map<String, FakeImage> images = new LinkedHashMap<>();
+    private final Map<String, String> tags = new LinkedHashMap<>();
+    private final Map<String, Held> workloads = new LinkedHashMap<>();
+    private final Set<Integer> occupied = new HashSet<>();
+    private final AtomicInteger counter = new AtomicInteger();
+    private FakeImage builds = FakeImage.serving();
+
+    public FakeBackend() {
+        this("docker-local");
+    }
+
+    public FakeBackend(String kind) {
+        this.kind = kind;
+    }
+
+    /** What goes wrong or waits. */
+    public Script script() {
+        return script;
+    }
+
+    /** Puts an image on the host. @return its id */
+    public synchronized String image(FakeImage image) {
+        String id = "sha256:" + String.format("%064x", counter.incrementAndGet());
+        images.put(id, image);
+        return id;
+    }
+
+    /** Puts an image on the host under a tag, which moves there if it is taken. @return its id */
+    public synchronized String image(String tag, FakeImage image) {
+        String id = image(image);
+        tags.put(tag, id);
+        return id;
+    }
+
+    public synchronized void tag(String imageId, String tag) {
+        tags.put(tag, imageId);
+    }
+
+    /** As {@code docker rmi --force}: the image and all its tags. */
+    public synchronized void removeImage(String imageId) {
+        images.remove(imageId);
+        tags.values().removeIf(imageId::equals);
+    }
+
+    /** What every build makes from now on. */
+    public synchronized void buildsMake(FakeImage image) {
+        builds = image;
+    }
+
+    /** A port that something else on the host uses. */
+    public synchronized void occupy(int port) {
+        occupied.add(port);
+    }
+
+    /** The process of a running workload ends by itself. */
+    public synchronized void exits(String name, int exitCode) {
+        workloads.computeIfPresent(name, (n, h) -> new Held(h.spec(), state(h.workload(), false, exitCode)));
+    }
+
+    public synchronized Map<String, String> labels(String imageId) {
+        FakeImage image = images.get(imageId);
+        return image == null ? Map.of() : image.labels();
+    }
+
+    public synchronized Set<String> imageIds() {
+        return Set.copyOf(images.keySet());
+    }
+
+    @Override
+    public String kind() {
+        return kind;
+    }
+
+    @Override
+    public List<Check> check(Server server) {
+        try {
+            script.reach(Step.LOOK, Operation.quiet());
+            return List.of(new Check("engine-reachable", true, "It is in memory.", ""));
+        } catch (BackendFailure e) {
+            return List.of(new Check("engine-reachable", false, e.sentence(), "See that the engine runs."));
+        }
+    }
+
+    @Override
+    public Image resolve(Server server, String reference, boolean pullAgain, Operation operation) {
+        script.reach(Step.RESOLVE, operation);
+        Optional<Image> local = local(reference);
+        if (local.isEmpty() || pullAgain) {
+            operation.line("system", "Pulling " + reference + ".");
+            script.reach(Step.PULL, operation);
+        }
+        return local.or(() -> local(reference))
+                .orElseThrow(() -> new BackendFailure(
+                        FailureCode.IMAGE_NOT_FOUND, "There is no image " + reference + "."));
+    }
+
+    private synchronized Optional<Image> local(String reference) {
+        String id = reference.startsWith("sha256:") ? reference : tags.get(reference);
+        return id != null && images.containsKey(id) ? Optional.of(new Image(id, "")) : Optional.empty();
+    }
+
+    @Override
+    public Image build(
+            Server server,
+            InputStream archive,
+            String dockerfile,
+            boolean withoutCache,
+            Map<String, String> buildLabels,
+            Operation operation) {
+        operation.throwIfCanceled();
+        operation.line("stdout", "begun");
+        script.reach(Step.BUILD, operation);
+        synchronized (this) {
+            return new Image(image(builds.labelled(buildLabels)), "");
+        }
+    }
+
+    @Override
+    public void keep(Server server, String imageId, String keepTag) {
+        script.reach(Step.KEEP, Operation.quiet());
+        synchronized (this) {
+            requireImage(imageId);
+            tags.put(keepTag, imageId);
+        }
+    }
+
+    @Override
+    public void letGo(Server server, String keepTag) {
+        script.reach(Step.LET_GO, Operation.quiet());
+        synchronized (this) {
+            String id = tags.remove(keepTag);
+            boolean needed = id == null
+                    || tags.containsValue(id)
+                    || workloads.values().stream().anyMatch(h -> h.workload().imageId().equals(id));
+            if (!needed) {
+                images.remove(id);
+            }
+        }
+    }
+
+    @Override
+    public Observation observe(Server server, Artifact artifact) {
+        return observeAll(server, List.of(artifact)).getFirst();
+    }
+
+    @Override
+    public List<Observation> observeAll(Server server, List<Artifact> artifacts) {
+        script.reach(Step.OBSERVE, Operation.quiet());
+        synchronized (this) {
+            return artifacts.stream().map(this::observed).toList();
+        }
+    }
+
+    private Observation observed(Artifact artifact) {
+        if (images.containsKey(artifact.imageId())) {
+            return Observation.PRESENT;
+        }
+        return tags.containsKey(artifact.keepTag()) ? Observation.OTHER_CONTENT : Observation.MISSING;
+    }
+
+    @Override
+    public Workload start(Server server, WorkloadSpec spec, Operation operation) {
+        String name = "appaloft-" + spec.deployment() + "-" + spec.role().name().toLowerCase(Locale.ROOT);
+        operation.throwIfCanceled();
+        synchronized (this) {
+            workloads.remove(name);
+            requireImage(spec.imageId());
+        }
+        script.reach(Step.START, operation);
+        synchronized (this) {
+            operation.throwIfCanceled();
+            FakeImage image = requireImage(spec.imageId());
+            int port = spec.publish() == null ? 0 : claim(spec.publish().hostPort());
+            Integer exitCode = image.exitCode();
+            var workload = new Workload(
+                    name,
+                    spec.resource(),
+                    spec.deployment(),
+                    spec.role(),
+                    spec.imageId(),
+                    exitCode == null,
+                    exitCode == null ? 0 : exitCode,
+                    image.outOfMemory(),
+                    port);
+            workloads.put(name, new Held(spec, workload));
+            return workload;
+        }
+    }
+
+    private FakeImage requireImage(String imageId) {
+        FakeImage image = images.get(imageId);
+        if (image == null) {
+            throw new BackendFailure(FailureCode.ARTIFACT_LOST, "The server no longer has the image " + imageId + ".");
+        }
+        return image;
+    }
+
+    private int claim(int wanted) {
+        int port = wanted == 0 ? 20_000 + counter.incrementAndGet() : wanted;
+        boolean taken = occupied.contains(port)
+                || workloads.values().stream()
+                        .map(Held::workload)
+                        .anyMatch(w -> w.running() && w.hostPort() == port);
+        if (taken) {
+            throw new BackendFailure(FailureCode.PORT_IN_USE, "The port is already in use on the server.");
+        }
+        return port;
+    }
+
+    @Override
+    public List<Workload> workloads(Server server, @Nullable SlotId slot) {
+        script.reach(Step.LOOK, Operation.quiet());
+        synchronized (this) {
+            var found = new ArrayList<Workload>();
+            for (Held held : workloads.values()) {
+                if (slot == null || held.spec().slot().equals(slot)) {
+                    found.add(held.workload());
+                }
+            }
+            return found;
+        }
+    }
+
+    @Override
+    public Optional<Workload> find(Server server, String name) {
+        script.reach(Step.LOOK, Operation.quiet());
+        return held(name).map(Held::workload);
+    }
+
+    private synchronized Optional<Held> held(String name) {
+        return Optional.ofNullable(workloads.get(name));
+    }
+
+    @Override
+    public void stop(Server server, String name) {
+        script.reach(Step.STOP, Operation.quiet());
+        synchronized (this) {
+            workloads.computeIfPresent(
+                    name,
+                    (n, h) -> h.workload().running() ? new Held(h.spec(), state(h.workload(), false, 143)) : h);
+        }
+    }
+
+    @Override
+    public Workload startAgain(Server server, String name) {
+        script.reach(Step.START_AGAIN, Operation.quiet());
+        synchronized (this) {
+            Held held = held(name).orElseThrow(() -> new BackendFailure(
+                    FailureCode.START_FAILED, "The server no longer has the container " + name + "."));
+            if (held.workload().running()) {
+                return held.workload();
+            }
+            if (held.workload().hostPort() != 0) {
+                claim(held.workload().hostPort());
+            }
+            Workload again = state(held.workload(), true, 0);
+            workloads.put(name, new Held(held.spec(), again));
+            return again;
+        }
+    }
+
+    @Override
+    public void remove(Server server, String name) {
+        script.reach(Step.REMOVE, Operation.quiet());
+        synchronized (this) {
+            workloads.remove(name);
+        }
+    }
+
+    @Override
+    public synchronized List<String> lastLines(Server server, String name, int lines) {
+        return held(name)
+                .map(h -> images.getOrDefault(h.workload().imageId(), FakeImage.serving()).prints())
+                .map(all -> all.subList(Math.max(0, all.size() - Math.clamp(lines, 0, MOST_LINES)), all.size()))
+                .orElse(List.of())
+                .stream()
+                .map(line -> line.substring(0, Math.min(line.length(), LONGEST_LINE)))
+                .toList();
+    }
+
+    @Override
+    public HealthAnswer ask(Server server, Workload workload, HealthSpec health, Operation operation) {
+        script.reach(Step.ASK, operation);
+        synchronized (this) {
+            Workload now = held(workload.name()).map(Held::workload).orElse(state(workload, false, 0));
+            FakeImage image = images.getOrDefault(now.imageId(), FakeImage.serving());
+            if (!now.running()) {
+                return new HealthAnswer(Health.NOT_YET, "The process is not running.", false);
+            }
+            return switch (health) {
+                case HealthSpec.Http spec -> status(spec.path().equals("/missing") ? 404 : image.status(), spec);
+                case HealthSpec.Command spec -> image.status() == 200
+                        ? new HealthAnswer(Health.HEALTHY, "Exit code 0.", true)
+                        : new HealthAnswer(Health.NOT_YET, "Exit code 1.", true);
+                case HealthSpec.Image spec -> new HealthAnswer(
+                        image.healthcheck() == null ? Health.HEALTHY : image.healthcheck(), "The image says so.", true);
+                case HealthSpec.None spec -> new HealthAnswer(Health.HEALTHY, "The process is running.", true);
+            };
+        }
+    }
+
+    private static HealthAnswer status(int status, HealthSpec.Http spec) {
+        return status == spec.expectedStatus()
+                ? new HealthAnswer(Health.HEALTHY, "Status " + status + ".", true)
+                : new HealthAnswer(Health.NOT_YET, "Status " + status + " instead of " + spec.expectedStatus() + ".", true);
+    }
+
+    private static Workload state(Workload w, boolean running, int exitCode) {
+        return new Workload(
+                w.name(), w.resource(), w.deployment(), w.role(), w.imageId(), running, exitCode, false, w.hostPort());
+    }
+
+    @Override
+    public int freePort(Server server) {
+        return 30_000 + counter.incrementAndGet() % 30_000;
+    }
+
+    @Override
+    public String url(Server server, int hostPort) {
+        return "http://127.0.0.1:" + hostPort;
+    }
+}
