@@ -101,7 +101,7 @@ class Verification {
     private static BackendFailure unhealthy(Carried attempt, Workload workload, HealthAnswer answer) {
         return new BackendFailure(
                 answer.answered() ? FailureCode.HEALTH_STATUS_UNEXPECTED : FailureCode.HEALTH_TIMEOUT,
-                "The workload did not become healthy: " + answer.detail() + ".",
+                "The workload did not become healthy: " + answer.detail(),
                 evidence(attempt, workload),
                 null);
     }

@@ -1,0 +1,57 @@
+package com.appaloft.application.runtime;
+
+import com.appaloft.application.port.Operation;
+import com.appaloft.application.port.RuntimeBackend;
+import com.appaloft.application.runtime.RuntimeBackendContract.Archive;
+import com.appaloft.application.runtime.RuntimeBackendContract.Behaviour;
+import com.appaloft.domain.server.Server;
+import com.appaloft.domain.shared.DeploymentId;
+import java.util.List;
+import java.util.Map;
+
+/** A host, and what the contract's tests can make happen on it behind the backend's back. */
+public interface HostUnderTest {
+    RuntimeBackend backend();
+
+    Server server();
+
+    /** Puts an image on the host that behaves so, another one each time. @return its id */
+    String image(Behaviour behaviour);
+
+    /** A tag that nothing has yet. */
+    String newTag();
+
+    DeploymentId newDeployment();
+
+    void tag(String imageId, String tag);
+
+    /** Removes the image with all its tags. */
+    void removeImage(String imageId);
+
+    RuntimeBackend.Image build(Archive archive, Map<String, String> labels, Operation operation);
+
+    /** Whether a step of an endless build still runs. */
+    boolean anythingBuilds();
+
+    Map<String, String> imageLabels(String imageId);
+
+    List<String> imagesLabelled(Map<String, String> labels);
+
+    /** A reference whose registry accepts the connection and says nothing; makes the next such pull wait. */
+    String referenceNobodyAnswersFor();
+
+    void awaitPullUnderWay();
+
+    /** Waits until the next health question is on its way. */
+    void awaitQuestionUnderWay();
+
+    /** A port that something that is not ours listens on. */
+    int occupiedPort();
+
+    List<String> commandThatSucceeds();
+
+    /** A trial of a new attempt of a new resource, to be varied. */
+    default WorkloadSpecs workload(String imageId) {
+        return WorkloadSpecs.trial(imageId, newDeployment());
+    }
+}

@@ -1,0 +1,128 @@
+package com.appaloft.infrastructure.runtime.docker;
+
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.exception.NotModifiedException;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.HealthCheck;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Mount;
+import com.github.dockerjava.api.model.MountType;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports;
+import com.github.dockerjava.api.model.RestartPolicy;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Sends requests about containers to the engine; knows no rules, throws what docker-java throws. */
+final class DockerApi {
+    private final Engine engine;
+
+    DockerApi(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** The id of the new container. */
+    String create(ContainerRequest request) {
+        CreateContainerCmd create = engine.client()
+                .createContainerCmd(request.imageId())
+                .withName(request.name())
+                .withEnv(request.environment())
+                .withLabels(request.labels())
+                .withHostConfig(hostConfig(request));
+        if (!request.command().isEmpty()) {
+            create.withCmd(request.command());
+        }
+        if (!request.ownHealthcheck()) {
+            create.withHealthcheck(new HealthCheck().withTest(List.of("NONE")));
+        }
+        if (request.port() != null) {
+            create.withExposedPorts(ExposedPort.tcp(request.port().internalPort()));
+        }
+        return create.exec().getId();
+    }
+
+    private static HostConfig hostConfig(ContainerRequest request) {
+        HostConfig host = HostConfig.newHostConfig()
+                .withNetworkMode(request.networkId())
+                .withRestartPolicy(request.restarts() ? RestartPolicy.unlessStoppedRestart() : RestartPolicy.noRestart())
+                .withMounts(request.volumes().stream()
+                        .map(v -> new Mount()
+                                .withType(MountType.VOLUME)
+                                .withSource(v.name())
+                                .withTarget(v.path()))
+                        .toList());
+        if (request.memoryBytes() > 0) {
+            // no swap on top: the limit means what it says, and running out of it shows as out-of-memory
+            host.withMemory(request.memoryBytes()).withMemorySwap(request.memoryBytes());
+        }
+        if (request.nanoCpus() > 0) {
+            host.withNanoCPUs(request.nanoCpus());
+        }
+        ContainerRequest.PortBinding port = request.port();
+        if (port != null) {
+            host.withPortBindings(new PortBinding(
+                    port.hostPort() == 0
+                            ? Ports.Binding.bindIp(port.address())
+                            : Ports.Binding.bindIpAndPort(port.address(), port.hostPort()),
+                    ExposedPort.tcp(port.internalPort())));
+        }
+        return host;
+    }
+
+    void start(String container) {
+        try {
+            engine.client().startContainerCmd(container).exec();
+        } catch (NotModifiedException e) {
+            return;
+        }
+    }
+
+    /** Does nothing where it is gone or stopped already. */
+    void stop(String container, int graceSeconds) {
+        try {
+            engine.client().stopContainerCmd(container).withTimeout(graceSeconds).exec();
+        } catch (NotModifiedException | NotFoundException e) {
+            return;
+        }
+    }
+
+    /** Kills it if it runs, and removes it with its unnamed volumes; named ones stay. Does nothing where it is gone already. */
+    void remove(String container) {
+        try {
+            engine.client()
+                    .removeContainerCmd(container)
+                    .withForce(true)
+                    .withRemoveVolumes(true)
+                    .exec();
+        } catch (NotFoundException e) {
+            return;
+        } catch (ConflictException e) {
+            // "removal of container … is already in progress": whoever asked first gets it done
+            if (!String.valueOf(e.getMessage()).contains("already in progress")) {
+                throw e;
+            }
+        }
+    }
+
+    Optional<InspectContainerResponse> inspect(String container) {
+        try {
+            return Optional.of(engine.client().inspectContainerCmd(container).exec());
+        } catch (NotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** In every state, by labels. */
+    List<Container> list(Map<String, String> labels) {
+        return engine.client()
+                .listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(labels)
+                .exec();
+    }
+}

@@ -1,0 +1,166 @@
+package com.appaloft.infrastructure.runtime.docker;
+
+import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.HostEvents;
+import com.appaloft.application.port.Operation;
+import com.appaloft.application.port.RuntimeBackend;
+import com.appaloft.domain.deployment.FailureCode;
+import com.appaloft.domain.runtime.Artifact;
+import com.appaloft.domain.runtime.HealthSpec;
+import com.appaloft.domain.runtime.Observation;
+import com.appaloft.domain.server.Server;
+import com.appaloft.domain.shared.SlotId;
+import com.appaloft.infrastructure.runtime.InstallationId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The Docker engine of this machine. */
+public final class DockerBackend implements RuntimeBackend, AutoCloseable {
+    public static final String KIND = "docker-local";
+
+    private final Engine engine;
+    private final InstallationId installation;
+    private final EngineSettings settings;
+    private final EngineChecks checks;
+    private final Images images;
+    private final ImageBuild builds;
+    private final Artifacts artifacts;
+    private final Workloads workloads;
+    private final HealthProbes probes;
+    private final EngineEvents events;
+
+    public DockerBackend(InstallationId installation, EngineSettings settings, Clock clock) {
+        this.engine = new Engine(settings.host());
+        this.installation = installation;
+        this.settings = settings;
+        this.checks = new EngineChecks(engine);
+        this.images = new Images(engine);
+        this.builds = new ImageBuild(engine, settings.classicBuilder());
+        this.artifacts = new Artifacts(engine);
+        this.workloads = new Workloads(engine, installation, settings);
+        this.probes = new HealthProbes(engine, settings, clock);
+        this.events = new EngineEvents(engine, installation, KIND);
+    }
+
+    /** What happens on this engine. */
+    public HostEvents events() {
+        return events;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public List<Check> check(Server server) {
+        return checks.run();
+    }
+
+    @Override
+    public Image resolve(Server server, String reference, boolean pullAgain, Operation operation) {
+        return images.resolve(reference, pullAgain, operation);
+    }
+
+    @Override
+    public Image build(
+            Server server,
+            InputStream archive,
+            String dockerfile,
+            boolean withoutCache,
+            Map<String, String> buildLabels,
+            Operation operation) {
+        return builds.build(archive, dockerfile, withoutCache, Labels.ofImage(installation, buildLabels), operation);
+    }
+
+    @Override
+    public void keep(Server server, String imageId, String keepTag) {
+        artifacts.keep(imageId, keepTag);
+    }
+
+    @Override
+    public void letGo(Server server, String keepTag) {
+        artifacts.letGo(keepTag);
+    }
+
+    @Override
+    public Observation observe(Server server, Artifact artifact) {
+        return artifacts.observe(artifact);
+    }
+
+    @Override
+    public List<Observation> observeAll(Server server, List<Artifact> wanted) {
+        return artifacts.observeAll(wanted);
+    }
+
+    @Override
+    public Workload start(Server server, WorkloadSpec spec, Operation operation) {
+        return workloads.start(spec, operation);
+    }
+
+    @Override
+    public List<Workload> workloads(Server server, @Nullable SlotId slot) {
+        return workloads.list(slot);
+    }
+
+    @Override
+    public Optional<Workload> find(Server server, String name) {
+        return workloads.find(name);
+    }
+
+    @Override
+    public void stop(Server server, String name) {
+        workloads.stop(name);
+    }
+
+    @Override
+    public Workload startAgain(Server server, String name) {
+        return workloads.startAgain(name);
+    }
+
+    @Override
+    public void remove(Server server, String name) {
+        workloads.remove(name);
+    }
+
+    @Override
+    public List<String> lastLines(Server server, String name, int lines) {
+        return workloads.lastLines(name, lines);
+    }
+
+    @Override
+    public HealthAnswer ask(Server server, Workload workload, HealthSpec health, Operation operation) {
+        return probes.ask(workload, health, operation);
+    }
+
+    @Override
+    public int freePort(Server server) {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getByName(settings.directPortHost()))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new BackendFailure(
+                    FailureCode.START_FAILED,
+                    "No port is free on " + settings.directPortHost() + ".",
+                    String.valueOf(e.getMessage()),
+                    e);
+        }
+    }
+
+    @Override
+    public String url(Server server, int hostPort) {
+        return "http://" + settings.reachableHost() + ":" + hostPort;
+    }
+
+    @Override
+    public void close() throws IOException {
+        events.close();
+        engine.close();
+    }
+}

@@ -1,0 +1,32 @@
+package com.appaloft.infrastructure.runtime.docker;
+
+import com.appaloft.application.port.HostEvents;
+import com.appaloft.infrastructure.runtime.InstallationId;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the local engine; needs no engine to start. */
+@Configuration(proxyBeanMethods = false)
+public class DockerConfiguration {
+    @Bean
+    EngineSettings engineSettings(
+            @Value("${appaloft.docker-host:${DOCKER_HOST:}}") String host,
+            @Value("${appaloft.direct-port-host:127.0.0.1}") String directPortHost,
+            @Value("${appaloft.stop-grace-seconds:10}") int stopGraceSeconds,
+            @Value("${appaloft.classic-builder:false}") boolean classicBuilder) {
+        return new EngineSettings(
+                host.isBlank() ? "unix:///var/run/docker.sock" : host, directPortHost, stopGraceSeconds, classicBuilder);
+    }
+
+    @Bean(destroyMethod = "close")
+    DockerBackend dockerBackend(InstallationId installation, EngineSettings settings, Clock clock) {
+        return new DockerBackend(installation, settings, clock);
+    }
+
+    @Bean(destroyMethod = "")
+    HostEvents dockerEvents(DockerBackend backend) {
+        return backend.events();
+    }
+}

@@ -1,0 +1,190 @@
+package com.appaloft.infrastructure.runtime.docker;
+
+import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.Operation;
+import com.appaloft.domain.deployment.FailureCode;
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.BadRequestException;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.core.RemoteApiVersion;
+import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
+import com.github.dockerjava.transport.DockerHttpClient;
+import com.github.dockerjava.transport.DockerHttpClient.Request;
+import com.github.dockerjava.transport.DockerHttpClient.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection to one engine. Nothing is connected until it is used, the API version is agreed on the first use and again after
+ * every loss, so the engine may be away at our start and come back as another version.
+ */
+final class Engine implements AutoCloseable {
+    static final RemoteApiVersion OLDEST = RemoteApiVersion.create(1, 40);
+    static final RemoteApiVersion NEWEST = RemoteApiVersion.create(1, 44);
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration DEADLINE = Duration.ofMinutes(2);
+
+    /** What the engine says of itself without being asked for anything. */
+    record Ping(RemoteApiVersion offered, String osType) {}
+
+    private record Agreed(DockerClient client, String version, Ping ping) {}
+
+    private final String host;
+    private final ScheduledExecutorService alarms;
+    private final DockerHttpClient calls;
+    private final DockerHttpClient streams;
+    private volatile @Nullable Agreed agreed;
+
+    Engine(String host) {
+        this.host = host;
+        this.alarms = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("docker-deadlines").factory());
+        this.calls = new PromptTransport(transport(100), alarms, DEADLINE);
+        // a stream occupies its connection for minutes: short calls must never wait for one
+        this.streams = transport(1000);
+    }
+
+    String host() {
+        return host;
+    }
+
+    /** For short calls; each has a deadline. */
+    DockerClient client() {
+        return agree().client();
+    }
+
+    Ping ping() {
+        return agree().ping();
+    }
+
+    /** Asks anew, whatever was agreed before. */
+    Ping pingNow() {
+        agreed = null;
+        return ping();
+    }
+
+    /** The registry credentials the user of this process logged in with, if any. */
+    DockerClientConfig config() {
+        return config(NEWEST);
+    }
+
+    /**
+     * Sends a request whose answer streams; a cancel of the operation ends it in any phase.
+     *
+     * @throws DockerException where the engine refuses
+     */
+    EngineStream open(EngineRequest request, Operation operation) {
+        Response response = new CancelableTransport(streams, operation).execute(request.at(agree().version()));
+        if (response.getStatusCode() < 400) {
+            return new EngineStream(response);
+        }
+        try (response) {
+            throw refusal(
+                    new String(response.getBody().readNBytes(64 * 1024), StandardCharsets.UTF_8), response.getStatusCode());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static DockerException refusal(String words, int status) {
+        return switch (status) {
+            case 400 -> new BadRequestException(words);
+            case 404 -> new NotFoundException(words);
+            case 409 -> new ConflictException(words);
+            default -> new DockerException(words, status);
+        };
+    }
+
+    @Override
+    public void close() throws IOException {
+        alarms.shutdownNow();
+        calls.close();
+        streams.close();
+    }
+
+    private synchronized Agreed agree() {
+        Agreed known = agreed;
+        if (known != null) {
+            return known;
+        }
+        Ping ping = askPing();
+        if (!ping.offered().isGreaterOrEqual(OLDEST)) {
+            throw new BackendFailure(
+                    FailureCode.ENGINE_UNAVAILABLE,
+                    "The Docker engine speaks API " + ping.offered().getVersion() + "; " + OLDEST.getVersion()
+                            + " or newer is needed.");
+        }
+        RemoteApiVersion version = ping.offered().isGreater(NEWEST) ? NEWEST : ping.offered();
+        var fresh = new Agreed(DockerClientImpl.getInstance(config(version), calls), version.asWebPathPart(), ping);
+        agreed = fresh;
+        return fresh;
+    }
+
+    private Ping askPing() {
+        Request request = Request.builder().method("GET").path("/_ping").build();
+        try (Response response = calls.execute(request)) {
+            if (response.getStatusCode() >= 400) {
+                throw new DockerException("the engine answers but is not well", response.getStatusCode());
+            }
+            String offered = Objects.requireNonNullElse(response.getHeader("Api-Version"), "1.24");
+            return new Ping(
+                    RemoteApiVersion.parseConfig(offered),
+                    Objects.requireNonNullElse(response.getHeader("Ostype"), "linux"));
+        }
+    }
+
+    private DockerHttpClient transport(int connections) {
+        DockerClientConfig config = config(NEWEST);
+        return new FreshConnections(new ApacheDockerHttpClient.Builder()
+                .dockerHost(config.getDockerHost())
+                .sslConfig(config.getSSLConfig())
+                .maxConnections(connections)
+                .connectionTimeout(CONNECT)
+                .build());
+    }
+
+    private DockerClientConfig config(RemoteApiVersion version) {
+        return DefaultDockerClientConfig.createDefaultConfigBuilder()
+                .withDockerHost(host)
+                .withApiVersion(version)
+                .build();
+    }
+
+    /** Never reuses a connection, so none is stale after the engine's restart; opening one to a unix socket costs 0.1 ms. */
+    private final class FreshConnections implements DockerHttpClient {
+        private final DockerHttpClient http;
+
+        FreshConnections(DockerHttpClient http) {
+            this.http = http;
+        }
+
+        @Override
+        public Response execute(Request request) {
+            try {
+                return http.execute(Request.builder()
+                        .from(request)
+                        .putHeader("Connection", "close")
+                        .build());
+            } catch (RuntimeException e) {
+                agreed = null;
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            http.close();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package com.appaloft.infrastructure.runtime.docker;
+
+import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.Operation;
+import com.appaloft.application.port.RuntimeBackend.Image;
+import com.appaloft.domain.deployment.FailureCode;
+import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.exception.NotFoundException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Finds out which image a reference names, and pulls it where that is needed and allowed. */
+final class Images {
+    private final Engine engine;
+    private final ImagePull pull;
+
+    Images(Engine engine) {
+        this.engine = engine;
+        this.pull = new ImagePull(engine);
+    }
+
+    Image resolve(String reference, boolean pullAgain, Operation operation) {
+        operation.throwIfCanceled();
+        return switch (ImageReference.parse(reference)) {
+            case ImageReference.ById(String id) -> byId(id);
+            case ImageReference.ByDigest digest -> byDigest(digest, operation);
+            case ImageReference.ByTag tag -> pullAgain ? pulledAgain(tag, operation) : localOrPulled(tag, operation);
+        };
+    }
+
+    private Image byId(String id) {
+        return inspect(id)
+                .filter(image -> id.equals(image.getId()))
+                .map(image -> new Image(id, digests(image).stream().findFirst().orElse("")))
+                .orElseThrow(() -> new BackendFailure(
+                        FailureCode.IMAGE_NOT_FOUND, "The server has no image with the id " + id + "."));
+    }
+
+    private Image byDigest(ImageReference.ByDigest wanted, Operation operation) {
+        Optional<InspectImageResponse> local = inspect(wanted.text());
+        if (local.isEmpty()) {
+            pull.pull(wanted.text(), wanted.repository(), wanted.digest(), operation);
+            local = inspect(wanted.text());
+        }
+        return local.map(image -> new Image(Objects.requireNonNull(image.getId()), wanted.text()))
+                .orElseThrow(() -> notFound(wanted.text()));
+    }
+
+    private Image localOrPulled(ImageReference.ByTag wanted, Operation operation) {
+        Optional<InspectImageResponse> local = inspect(wanted.text());
+        if (local.isPresent()) {
+            operation.line("system", "The server has " + wanted.text() + ".");
+            return image(local.get(), wanted);
+        }
+        return pulled(wanted, operation);
+    }
+
+    private Image pulledAgain(ImageReference.ByTag wanted, Operation operation) {
+        try {
+            return pulled(wanted, operation);
+        } catch (BackendFailure failure) {
+            Optional<InspectImageResponse> local = inspect(wanted.text());
+            // what was built here and never pushed has no digest: no registry could know better
+            if (local.isPresent() && digests(local.get()).isEmpty() && EngineErrors.saysNothingNewer(failure)) {
+                operation.line("system", "No registry has " + wanted.text() + "; the server's own build is used.");
+                return image(local.get(), wanted);
+            }
+            throw failure;
+        }
+    }
+
+    private Image pulled(ImageReference.ByTag wanted, Operation operation) {
+        pull.pull(wanted.text(), wanted.repository(), wanted.tag(), operation);
+        return inspect(wanted.text()).map(image -> image(image, wanted)).orElseThrow(() -> notFound(wanted.text()));
+    }
+
+    private Optional<InspectImageResponse> inspect(String name) {
+        return EngineErrors.translated(FailureCode.UNEXPECTED, () -> {
+            try {
+                return Optional.of(engine.client().inspectImageCmd(name).exec());
+            } catch (NotFoundException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    private static Image image(InspectImageResponse found, ImageReference.ByTag wanted) {
+        List<String> digests = digests(found);
+        String prefix = wanted.repository() + "@";
+        return new Image(
+                Objects.requireNonNull(found.getId()),
+                digests.stream()
+                        .filter(d -> d.startsWith(prefix))
+                        .findFirst()
+                        .or(() -> digests.stream().findFirst())
+                        .orElse(""));
+    }
+
+    private static List<String> digests(InspectImageResponse image) {
+        List<String> digests = image.getRepoDigests();
+        return digests == null ? List.of() : digests;
+    }
+
+    private static BackendFailure notFound(String reference) {
+        return new BackendFailure(FailureCode.IMAGE_NOT_FOUND, "There is no image " + reference + ".");
+    }
+}

@@ -1,0 +1,18 @@
+package com.appaloft.infrastructure.runtime.docker;
+
+import com.appaloft.application.port.RuntimeBackend.Role;
+import com.appaloft.domain.shared.DeploymentId;
+import com.appaloft.domain.shared.DestinationId;
+
+/** Names that follow from what they name, so that a thing is found again after a crash. */
+final class WorkloadNames {
+    private WorkloadNames() {}
+
+    static String container(DeploymentId deployment, Role role) {
+        return "appaloft-" + deployment.value() + "-" + Labels.word(role);
+    }
+
+    static String network(DestinationId destination) {
+        return "appaloft-" + destination.value();
+    }
+}

@@ -1,0 +1,187 @@
+package com.appaloft.infrastructure.runtime.docker;
+
+import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.Operation;
+import com.appaloft.application.port.RuntimeBackend.Role;
+import com.appaloft.application.port.RuntimeBackend.Workload;
+import com.appaloft.application.port.RuntimeBackend.WorkloadSpec;
+import com.appaloft.domain.deployment.FailureCode;
+import com.appaloft.domain.shared.SlotId;
+import com.appaloft.infrastructure.runtime.InstallationId;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Container;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts, finds, stops and removes our containers, and never touches anybody else's. */
+final class Workloads {
+    private static final Logger log = LoggerFactory.getLogger(Workloads.class);
+    private static final int MOST_LINES = 200;
+
+    private final Engine engine;
+    private final DockerApi api;
+    private final Networks networks;
+    private final InstallationId installation;
+    private final EngineSettings settings;
+
+    Workloads(Engine engine, InstallationId installation, EngineSettings settings) {
+        this.engine = engine;
+        this.api = new DockerApi(engine);
+        this.networks = new Networks(engine, installation);
+        this.installation = installation;
+        this.settings = settings;
+    }
+
+    /** A container is created and started without interruption, so that a cancel in between cannot lose sight of it. */
+    Workload start(WorkloadSpec spec, Operation operation) {
+        String name = WorkloadNames.container(spec.deployment(), spec.role());
+        operation.throwIfCanceled();
+        removeLeftover(name);
+        String network =
+                EngineErrors.translated(FailureCode.START_FAILED, () -> networks.ensure(spec.destination()));
+        operation.throwIfCanceled();
+        var request = ContainerRequest.of(installation, settings.directPortHost(), network, spec);
+        try {
+            api.create(request);
+            operation.throwIfCanceled();
+            api.start(name);
+            operation.throwIfCanceled();
+            return verified(name, spec.imageId());
+        } catch (RuntimeException e) {
+            removeQuietly(name);
+            throw e instanceof NotFoundException missing ? lost(spec.imageId(), missing) : failure(e);
+        }
+    }
+
+    private Workload verified(String name, String imageId) {
+        Workload started = find(name)
+                .orElseThrow(() -> new BackendFailure(FailureCode.START_FAILED, "The container vanished as it started."));
+        if (!started.imageId().equals(imageId)) {
+            throw new BackendFailure(FailureCode.START_FAILED, "The engine started another image than it was asked to.");
+        }
+        return started;
+    }
+
+    private void removeLeftover(String name) {
+        var leftover = EngineErrors.translated(FailureCode.START_FAILED, () -> api.inspect(name));
+        if (leftover.isEmpty()) {
+            return;
+        }
+        if (WorkloadView.of(leftover.get(), installation).isEmpty()) {
+            throw new BackendFailure(
+                    FailureCode.START_FAILED,
+                    "The server has a container " + name + " that this installation did not make; remove it first.");
+        }
+        EngineErrors.translated(FailureCode.START_FAILED, () -> {
+            api.remove(name);
+            return name;
+        });
+    }
+
+    /** @param slot all of the installation if absent */
+    List<Workload> list(@Nullable SlotId slot) {
+        return EngineErrors.translated(FailureCode.UNEXPECTED, () -> {
+            var found = new ArrayList<Workload>();
+            for (Container container : api.list(Labels.of(installation, slot))) {
+                api.inspect(container.getId())
+                        .flatMap(c -> WorkloadView.of(c, installation))
+                        .ifPresent(found::add);
+            }
+            return found;
+        });
+    }
+
+    Optional<Workload> find(String name) {
+        return EngineErrors.translated(
+                FailureCode.UNEXPECTED, () -> api.inspect(name).flatMap(c -> WorkloadView.of(c, installation)));
+    }
+
+    void stop(String name) {
+        if (find(name).isPresent()) {
+            EngineErrors.translated(FailureCode.UNEXPECTED, () -> {
+                api.stop(name, settings.stopGraceSeconds());
+                return name;
+            });
+        }
+    }
+
+    Workload startAgain(String name) {
+        Workload stopped = find(name)
+                .orElseThrow(() -> new BackendFailure(
+                        FailureCode.START_FAILED, "The server no longer has the container " + name + "."));
+        try {
+            api.start(name);
+            return verified(name, stopped.imageId());
+        } catch (RuntimeException e) {
+            throw failure(e);
+        }
+    }
+
+    /** A serving workload may finish what it is doing; a trial serves nobody. */
+    void remove(String name) {
+        find(name).ifPresent(workload -> EngineErrors.translated(FailureCode.UNEXPECTED, () -> {
+            if (workload.role() == Role.SERVING && workload.running()) {
+                api.stop(name, settings.stopGraceSeconds());
+            }
+            api.remove(name);
+            return name;
+        }));
+    }
+
+    List<String> lastLines(String name, int lines) {
+        int wanted = Math.clamp(lines, 0, MOST_LINES);
+        if (wanted == 0 || find(name).isEmpty()) {
+            return List.of();
+        }
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("stdout", "1");
+        query.put("stderr", "1");
+        query.put("tail", Integer.toString(wanted));
+        var last = new ArrayDeque<String>();
+        var splitter = new LineSplitter((stream, line) -> {
+            if (last.size() == wanted) {
+                last.removeFirst();
+            }
+            last.addLast(line);
+        });
+        EngineErrors.translated(FailureCode.UNEXPECTED, () -> {
+            try (EngineStream logs =
+                    engine.open(EngineRequest.get("/containers/" + name + "/logs", query), Operation.quiet())) {
+                logs.eachFrame(splitter::bytes);
+            } catch (NotFoundException e) {
+                log.debug("{} is gone already", name);
+            }
+            return name;
+        });
+        splitter.end();
+        return List.copyOf(last);
+    }
+
+    private void removeQuietly(String name) {
+        try {
+            api.remove(name);
+        } catch (RuntimeException e) {
+            log.warn("Container {} could not be removed after its start failed; it is found again by its name", name, e);
+        }
+    }
+
+    private static BackendFailure lost(String imageId, NotFoundException missing) {
+        String words = EngineErrors.sentence(missing);
+        return words.toLowerCase(Locale.ROOT).contains("no such image")
+                ? new BackendFailure(
+                        FailureCode.ARTIFACT_LOST, "The server no longer has the image " + imageId + ".", words, missing)
+                : EngineErrors.refused(FailureCode.START_FAILED, words, missing);
+    }
+
+    private static RuntimeException failure(RuntimeException e) {
+        return EngineErrors.failure(FailureCode.START_FAILED, e);
+    }
+}

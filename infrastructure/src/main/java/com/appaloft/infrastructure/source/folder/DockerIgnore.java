@@ -1,0 +1,70 @@
+package com.appaloft.infrastructure.source.folder;
+
+import com.github.dockerjava.core.GoLangFileMatch;
+import com.github.dockerjava.core.exception.GoLangFileMatchException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Leaves out what a folder's {@code .dockerignore} names, secrets and dependencies above all; the last line that matches decides. */
+final class DockerIgnore {
+    private static final String FILE = ".dockerignore";
+
+    private record Rule(String pattern, boolean includes) {
+        boolean matches(String path) {
+            try {
+                return GoLangFileMatch.match(pattern, path)
+                        // "at any depth" includes no depth at all, which the library forgets
+                        || (pattern.startsWith("**/") && GoLangFileMatch.match(pattern.substring(3), path));
+            } catch (GoLangFileMatchException e) {
+                return false;
+            }
+        }
+    }
+
+    private final List<Rule> rules;
+
+    private DockerIgnore(List<Rule> rules) {
+        this.rules = rules;
+    }
+
+    static DockerIgnore of(Path folder) throws IOException {
+        Path file = folder.resolve(FILE);
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return new DockerIgnore(List.of());
+        }
+        return new DockerIgnore(Files.readAllLines(file).stream()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .map(DockerIgnore::rule)
+                .filter(rule -> !rule.pattern().isEmpty())
+                .toList());
+    }
+
+    /** @param path relative, with slashes */
+    boolean excludes(String path) {
+        boolean excluded = false;
+        for (Rule rule : rules) {
+            if (rule.matches(path)) {
+                excluded = !rule.includes();
+            }
+        }
+        return excluded;
+    }
+
+    /** Whether something below an excluded directory may be wanted again. */
+    boolean mayIncludeBelow() {
+        return rules.stream().anyMatch(Rule::includes);
+    }
+
+    private static Rule rule(String line) {
+        boolean includes = line.startsWith("!");
+        String pattern = (includes ? line.substring(1) : line).strip();
+        while (pattern.startsWith("/") || pattern.startsWith("./")) {
+            pattern = pattern.substring(pattern.indexOf('/') + 1);
+        }
+        return new Rule(pattern.endsWith("/") ? pattern.substring(0, pattern.length() - 1) : pattern, includes);
+    }
+}

@@ -1,0 +1,209 @@
+package com.appaloft.infrastructure.source.folder;
+
+import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.Operation;
+import com.appaloft.application.port.SourceArchives;
+import com.appaloft.domain.deployment.FailureCode;
+import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.apache.commons.compress.archivers.tar.TarFile;
+
+/** Keeps archives as files named by their digest: written whole or not at all, and never handed out damaged. */
+public final class FolderArchives implements SourceArchives {
+    private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+
+    /** A file as it was when its digest was last verified. */
+    private record Verified(long size, FileTime modified) {}
+
+    private final Path directory;
+    private final FolderLimits limits;
+    private final Map<String, Verified> verified = new ConcurrentHashMap<>();
+
+    public FolderArchives(Path dataDirectory, int mostFiles, long mostBytes) {
+        this.directory = dataDirectory.resolve("archives");
+        this.limits = new FolderLimits(mostFiles, mostBytes);
+    }
+
+    @Override
+    public Archive capture(String folder, Operation operation) {
+        operation.throwIfCanceled();
+        try {
+            Path root = root(folder);
+            Files.createDirectories(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            // createTempFile: readable by the owner only
+            Path fresh = Files.createTempFile(directory, "capture", ".tmp");
+            try {
+                return keep(fresh, new FolderReader(root, limits, operation));
+            } finally {
+                Files.deleteIfExists(fresh);
+            }
+        } catch (NoSuchFileException e) {
+            throw new BackendFailure(
+                    FailureCode.SOURCE_NOT_FOUND, "A part of the folder went away while it was read.", e.getFile(), e);
+        } catch (AccessDeniedException e) {
+            throw new BackendFailure(FailureCode.SOURCE_NOT_FOUND, "A part of the folder may not be read.", e.getFile(), e);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    private Archive keep(Path fresh, FolderReader reader) throws IOException {
+        MessageDigest sha256 = sha256();
+        int files;
+        try (FileChannel file = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+            OutputStream out =
+                    new DigestOutputStream(new BufferedOutputStream(Channels.newOutputStream(file)), sha256);
+            files = reader.writeTo(new Unclosed(out));
+            out.flush();
+            file.force(true);
+        }
+        String digest = "sha256:" + HexFormat.of().formatHex(sha256.digest());
+        Path kept = path(digest);
+        Files.move(fresh, kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
+            names.force(true);
+        }
+        verified.put(digest, state(kept));
+        return new Archive(digest, files, Files.size(kept));
+    }
+
+    private static Path root(String folder) throws IOException {
+        try {
+            Path given = Path.of(folder);
+            if (given.isAbsolute() && Files.isDirectory(given) && Files.isReadable(given) && Files.isExecutable(given)) {
+                return given.toRealPath();
+            }
+        } catch (InvalidPathException e) {
+            throw notFound(folder);
+        }
+        throw notFound(folder);
+    }
+
+    @Override
+    public boolean has(String digest) {
+        try {
+            Path file = path(digest);
+            return Files.isRegularFile(file) && whole(digest, file);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public InputStream open(String digest) {
+        requireWhole(digest);
+        try {
+            return Files.newInputStream(path(digest));
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public boolean contains(String digest, String path) {
+        requireWhole(digest);
+        String wanted = Path.of(path).normalize().toString();
+        try (var tar = new TarFile(path(digest))) {
+            return tar.getEntries().stream().anyMatch(e -> e.isFile() && e.getName().equals(wanted));
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    private void requireWhole(String digest) {
+        if (!has(digest)) {
+            throw new BackendFailure(
+                    FailureCode.SOURCE_NOT_FOUND, "What the folder contained is not kept any more, or is damaged.");
+        }
+    }
+
+    /** Reads the file again only if it is not the file that was verified before. */
+    private boolean whole(String digest, Path file) throws IOException {
+        Verified now = state(file);
+        if (now.equals(verified.get(digest))) {
+            return true;
+        }
+        MessageDigest sha256 = sha256();
+        try (var in = new DigestInputStream(Files.newInputStream(file), sha256)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        boolean whole = digest.equals("sha256:" + HexFormat.of().formatHex(sha256.digest()));
+        if (whole) {
+            verified.put(digest, now);
+        }
+        return whole;
+    }
+
+    private static Verified state(Path file) throws IOException {
+        var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        return new Verified(attributes.size(), attributes.lastModifiedTime());
+    }
+
+    private Path path(String digest) {
+        if (!DIGEST.matcher(digest).matches()) {
+            throw new BackendFailure(FailureCode.SOURCE_NOT_FOUND, "That is not the digest of an archive.");
+        }
+        return directory.resolve(digest.substring("sha256:".length()) + ".tar");
+    }
+
+    private static BackendFailure notFound(String folder) {
+        return new BackendFailure(
+                FailureCode.SOURCE_NOT_FOUND, folder + " is not a folder that this server can read; give its absolute path.");
+    }
+
+    private static BackendFailure failure(IOException e) {
+        String words = String.valueOf(e.getMessage());
+        return words.contains("No space left")
+                ? new BackendFailure(FailureCode.DISK_FULL, "The disk of the server is full.", words, e)
+                : new BackendFailure(FailureCode.UNEXPECTED, "The source could not be read or kept.", words, e);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** Lets a writer finish without closing the file, which is still to be forced to the disk. */
+    private static final class Unclosed extends FilterOutputStream {
+        Unclosed(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package com.appaloft.infrastructure.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.Supplier;
+
+/** Where the control plane keeps what must last; private to its user (0700) and to one running control plane. */
+public final class DataDirectory implements AutoCloseable {
+    private final Path path;
+    private final FileChannel claim;
+
+    private DataDirectory(Path path, FileChannel claim) {
+        this.path = path;
+        this.claim = claim;
+    }
+
+    /**
+     * Makes the directory where it is missing and claims it for this process.
+     *
+     * @throws IllegalStateException with one sentence if another control plane uses it
+     */
+    public static DataDirectory claim(Path directory) {
+        var path = directory.toAbsolutePath().normalize();
+        try {
+            makePrivate(path);
+            var channel = FileChannel.open(
+                    path.resolve("control-plane.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!locked(channel)) {
+                channel.close();
+                throw new IllegalStateException("Another control plane is running on the data directory " + path
+                        + "; stop it or set APPALOFT_DATA_DIR to another directory.");
+            }
+            return new DataDirectory(path, channel);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The data directory " + path + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private static void makePrivate(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** A directory inside, made private where it is missing. */
+    public Path directory(String name) {
+        var inside = path.resolve(name);
+        try {
+            makePrivate(inside);
+            return inside;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The directory " + inside + " cannot be made.", e);
+        }
+    }
+
+    /** The text of a private file (0600); made once, whole or not at all, where it is missing. */
+    public String secretFile(String name, Supplier<String> content) {
+        var file = path.resolve(name);
+        try {
+            if (!Files.exists(file)) {
+                var fresh = path.resolve(name + ".new");
+                Files.deleteIfExists(fresh);
+                Files.createFile(
+                        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+                    channel.write(StandardCharsets.UTF_8.encode(content.get()));
+                    channel.force(true);
+                }
+                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file " + file + " cannot be read or made.", e);
+        }
+    }
+
+    /** Lets another control plane use it. */
+    @Override
+    public void close() {
+        try {
+            claim.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

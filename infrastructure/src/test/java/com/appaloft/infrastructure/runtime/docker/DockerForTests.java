@@ -1,0 +1,114 @@
+package com.appaloft.infrastructure.runtime.docker;
+
+import com.appaloft.application.port.Operation;
+import com.appaloft.domain.server.Server;
+import com.appaloft.domain.shared.DestinationId;
+import com.appaloft.domain.shared.ServerId;
+import com.appaloft.infrastructure.runtime.InstallationId;
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The real engine for one test class, under an installation of its own; whatever carries that installation goes at the end. */
+public final class DockerForTests implements AutoCloseable {
+    private final InstallationId installation = new InstallationId("test-" + UUID.randomUUID());
+    private final EngineSettings settings;
+    private final Engine engine;
+    private final DockerBackend backend;
+    private final Server server = new Server(
+            new ServerId("srv_local"), "local", DockerBackend.KIND, new DestinationId("dst_local"), true);
+    private final AtomicInteger counter = new AtomicInteger();
+    private final ConcurrentLinkedQueue<String> tags = new ConcurrentLinkedQueue<>();
+
+    public DockerForTests() {
+        this(false);
+    }
+
+    public DockerForTests(boolean classicBuilder) {
+        String host = System.getenv().getOrDefault("DOCKER_HOST", "unix:///var/run/docker.sock");
+        this.settings = new EngineSettings(host, "127.0.0.1", 2, classicBuilder);
+        this.engine = new Engine(host);
+        this.backend = new DockerBackend(installation, settings, Clock.systemUTC());
+    }
+
+    public InstallationId installation() {
+        return installation;
+    }
+
+    public DockerBackend backend() {
+        return backend;
+    }
+
+    public Server server() {
+        return server;
+    }
+
+    /** Docker as any other program on the host would use it. */
+    public DockerClient docker() {
+        return engine.client();
+    }
+
+    /** Builds it. @return its id */
+    public String image(InputStream context) {
+        return backend.build(server, context, "Dockerfile", false, Map.of(), Operation.quiet())
+                .imageId();
+    }
+
+    /** Builds an image that serves the text on port 8080, under this tag, which moves there. @return its id */
+    public String imageServing(String text, String tag) {
+        String id = image(TestImages.serving(text));
+        tag(id, tag);
+        return id;
+    }
+
+    /** A number no other call in this run gets, and a word no other run has. */
+    public String unique() {
+        return installation.value().substring(5, 13) + counter.incrementAndGet();
+    }
+
+    public String newTag() {
+        String tag = "appaloft-test/" + unique() + ":1";
+        tags.add(tag);
+        return tag;
+    }
+
+    public void tag(String imageId, String tag) {
+        int colon = tag.lastIndexOf(':');
+        docker().tagImageCmd(imageId, tag.substring(0, colon), tag.substring(colon + 1)).exec();
+        tags.add(tag);
+    }
+
+    /** The image with all its tags, whoever put them there. */
+    public void removeImage(String imageId) {
+        try {
+            docker().removeImageCmd(imageId).withForce(true).exec();
+        } catch (NotFoundException e) {
+            return;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        var mine = Map.of(Labels.INSTALLATION, installation.value());
+        for (var container : docker().listContainersCmd().withShowAll(true).withLabelFilter(mine).exec()) {
+            docker().removeContainerCmd(container.getId()).withForce(true).withRemoveVolumes(true).exec();
+        }
+        tags.forEach(this::removeImage);
+        for (var image : docker().listImagesCmd().withShowAll(true).withLabelFilter(mine).exec()) {
+            removeImage(image.getId());
+        }
+        var label = List.of(Labels.INSTALLATION + "=" + installation.value());
+        for (var network : docker().listNetworksCmd().withFilter("label", label).exec()) {
+            docker().removeNetworkCmd(network.getId()).exec();
+        }
+        backend.close();
+        engine.close();
+    }
+}

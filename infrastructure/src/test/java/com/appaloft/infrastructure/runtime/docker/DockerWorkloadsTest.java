@@ -1,0 +1,195 @@
+package com.appaloft.infrastructure.runtime.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.appaloft.application.port.Operation;
+import com.appaloft.application.port.RuntimeBackend.Role;
+import com.appaloft.application.port.RuntimeBackend.Workload;
+import com.appaloft.application.runtime.RuntimeBackendContract.Archive;
+import com.appaloft.application.runtime.WorkloadSpecs;
+import com.appaloft.domain.runtime.Artifact;
+import com.appaloft.domain.runtime.ContentIdentity;
+import com.appaloft.domain.runtime.Observation;
+import com.appaloft.domain.runtime.RuntimeSpec.Volume;
+import com.appaloft.domain.shared.DeploymentId;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What only the real engine can show of a workload. */
+class DockerWorkloadsTest {
+    private DockerForTests docker;
+
+    @BeforeEach
+    void open() {
+        docker = new DockerForTests();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        docker.close();
+    }
+
+    @Test
+    void theContentOfTheImageIdServesEvenWhenItsTagMoved() throws Exception {
+        String tag = docker.newTag();
+        String first = docker.imageServing("one", tag);
+        docker.imageServing("two", tag);
+        Workload workload = start(WorkloadSpecs.trial(first, deployment()).publishing(0));
+        assertThat(get(workload)).isEqualTo("one");
+    }
+
+    @Test
+    void everythingTheProfileSaysReachesTheContainer() {
+        String image = docker.image(TestImages.script("exit 9"));
+        var spec = WorkloadSpecs.trial(image, deployment())
+                .running(
+                        List.of("/bin/busybox", "sh", "-c", "echo $GREETING; exec sleep 1000"),
+                        new Volume("appaloft-test-" + docker.unique(), "/data"))
+                .limitedTo(64)
+                .as(Role.SERVING);
+        Workload workload = start(spec);
+        var container = docker.docker().inspectContainerCmd(workload.name()).exec();
+        assertThat(container.getHostConfig().getMemory()).isEqualTo(64L << 20);
+        assertThat(container.getHostConfig().getNanoCPUs()).isEqualTo(500_000_000L);
+        assertThat(container.getHostConfig().getRestartPolicy().getName()).isEqualTo("unless-stopped");
+        assertThat(container.getMounts()).anySatisfy(m -> assertThat(m.getDestination().getPath()).isEqualTo("/data"));
+        assertThat(container.getConfig().getLabels())
+                .containsEntry(Labels.INSTALLATION, docker.installation().value())
+                .containsEntry(Labels.RESOURCE, spec.spec().resource().value())
+                .containsEntry(Labels.DEPLOYMENT, spec.spec().deployment().value())
+                .containsEntry(Labels.SLOT, spec.spec().slot().value())
+                .containsEntry(Labels.ROLE, "serving");
+        assertThat(container.getNetworkSettings().getNetworks()).hasSize(1);
+        await().until(() -> docker.backend()
+                .lastLines(docker.server(), workload.name(), 5)
+                .contains("hello"));
+        docker.backend().remove(docker.server(), workload.name());
+        String volume = spec.spec().runtime().volumes().getFirst().name();
+        assertThat(docker.docker().inspectVolumeCmd(volume).exec().getName()).isEqualTo(volume);
+        docker.docker().removeVolumeCmd(volume).exec();
+    }
+
+    @Test
+    void manyStartsAtOnceMakeOneNetwork() {
+        String image = docker.image(TestImages.serving("hello"));
+        List<CompletableFuture<Workload>> starts = IntStream.range(0, 8)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> start(WorkloadSpecs.trial(image, deployment())), r -> Thread.ofVirtual().start(r)))
+                .toList();
+        starts.forEach(CompletableFuture::join);
+        var label = List.of(Labels.INSTALLATION + "=" + docker.installation().value());
+        assertThat(docker.docker().listNetworksCmd().withFilter("label", label).exec()).hasSize(1);
+    }
+
+    @Test
+    void aStartCanceledAtAnyMomentLeavesNothing() {
+        String image = docker.image(TestImages.serving("hello"));
+        for (int i = 0; i < 12; i++) {
+            var spec = WorkloadSpecs.trial(image, deployment()).publishing(0).spec();
+            var operation = Operation.quiet();
+            var start = CompletableFuture.supplyAsync(
+                    () -> docker.backend().start(docker.server(), spec, operation), r -> Thread.ofVirtual().start(r));
+            CompletableFuture.delayedExecutor(
+                            ThreadLocalRandom.current().nextInt(400), TimeUnit.MILLISECONDS)
+                    .execute(operation::cancel);
+            boolean started = start.handle((w, e) -> e == null).join();
+            var left = docker.backend().workloads(docker.server(), spec.slot());
+            assertThat(left).hasSize(started ? 1 : 0);
+        }
+    }
+
+    @Test
+    void anImageThatRunsOutlivesItsTagAndGoesWhenNothingNeedsIt() {
+        String image = docker.image(TestImages.serving("hello"));
+        String tag = docker.newTag();
+        docker.backend().keep(docker.server(), image, tag);
+        Workload workload = start(WorkloadSpecs.trial(image, deployment()));
+        docker.backend().letGo(docker.server(), tag);
+        assertThat(docker.backend().find(docker.server(), workload.name()).orElseThrow().running())
+                .isTrue();
+        assertThat(observe(image, tag)).isEqualTo(Observation.PRESENT);
+    }
+
+    @Test
+    void anImageAStoppedWorkloadNeedsKeepsItsTag() {
+        String image = docker.image(TestImages.serving("hello"));
+        String tag = docker.newTag();
+        docker.backend().keep(docker.server(), image, tag);
+        Workload workload = start(WorkloadSpecs.trial(image, deployment()));
+        docker.backend().stop(docker.server(), workload.name());
+        docker.backend().letGo(docker.server(), tag);
+        assertThat(docker.backend().startAgain(docker.server(), workload.name()).imageId())
+                .isEqualTo(image);
+    }
+
+    @Test
+    void aContainerSomebodyMadeByHandFromOurImageIsNotOurs() {
+        var labels = Map.of(Labels.DEPLOYMENT, "dep_1", Labels.RESOURCE, "res_1", Labels.ROLE, "trial");
+        String image = docker.backend()
+                .build(docker.server(), TestImages.serving("x"), "Dockerfile", false, labels, Operation.quiet())
+                .imageId();
+        docker.docker().createContainerCmd(image).withName("by-hand-" + docker.unique()).exec();
+        assertThat(docker.backend().workloads(docker.server(), null)).isEmpty();
+    }
+
+    @Test
+    void theClassicBuilderKeepsTheSamePromises() throws Exception {
+        try (var classic = new DockerForTests(true);
+                var host = new DockerHostUnderTest(classic)) {
+            var lines = new CopyOnWriteArrayList<String>();
+            var operation = new Operation((s, line) -> lines.add(line));
+            var labels = Map.of(Labels.DEPLOYMENT, "dep_" + classic.unique());
+            var good = host.build(Archive.GOOD, labels, operation);
+            assertThat(host.imageLabels(good.imageId())).containsAllEntriesOf(labels);
+            lines.clear();
+            var endless = CompletableFuture.supplyAsync(() -> host.build(
+                    Archive.ENDLESS, labels, operation));
+            await().atMost(Duration.ofSeconds(20)).until(() -> lines.contains("begun"));
+            operation.cancel();
+            assertThat(endless.handle((w, e) -> e).get()).hasCauseInstanceOf(Operation.Canceled.class);
+            await().until(() -> !host.anythingBuilds());
+            await().until(() -> classic.docker().listContainersCmd().withShowAll(true).exec().isEmpty());
+        }
+    }
+
+    private Workload start(WorkloadSpecs spec) {
+        return docker.backend().start(docker.server(), spec.spec(), Operation.quiet());
+    }
+
+    private DeploymentId deployment() {
+        return new DeploymentId("dep_" + docker.unique());
+    }
+
+    private Observation observe(String image, String tag) {
+        var id = ContentIdentity.artifact(docker.server().id(), image);
+        return docker.backend()
+                .observe(docker.server(), new Artifact(id, docker.server().id(), image, "", tag));
+    }
+
+    private String get(Workload workload) throws Exception {
+        try (var http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(
+                            URI.create(docker.backend().url(docker.server(), workload.hostPort()) + "/"))
+                    .build();
+            return await().ignoreException(IOException.class)
+                    .until(
+                            () -> http.send(request, HttpResponse.BodyHandlers.ofString()).body(),
+                            body -> !body.isEmpty());
+        }
+    }
+}

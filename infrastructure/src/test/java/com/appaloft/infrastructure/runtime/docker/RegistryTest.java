@@ -1,0 +1,93 @@
+package com.appaloft.infrastructure.runtime.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.Operation;
+import com.appaloft.application.port.RuntimeBackend.Image;
+import com.appaloft.domain.deployment.FailureCode;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What comes from a registry, by tag and by digest. */
+class RegistryTest {
+    private DockerForTests docker;
+    private TinyRegistry registry;
+    private String repository;
+
+    @BeforeEach
+    void open() throws Exception {
+        docker = new DockerForTests();
+        registry = new TinyRegistry();
+        repository = registry.repository("app");
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        registry.close();
+        for (var image : docker.docker().listImagesCmd().withShowAll(true).exec()) {
+            String[] digests = image.getRepoDigests();
+            if (digests != null && List.of(digests).stream().anyMatch(d -> d.startsWith(repository + "@"))) {
+                docker.removeImage(image.getId());
+            }
+        }
+        docker.close();
+    }
+
+    @Test
+    void anAbsentImageIsPulledOnceAndKnownByItsDigest() {
+        String digest = registry.push("app", "1", "one");
+        var lines = new CopyOnWriteArrayList<String>();
+        Image image = docker.backend()
+                .resolve(docker.server(), repository + ":1", false, new Operation((s, line) -> lines.add(line)));
+        assertThat(image.repoDigest()).isEqualTo(repository + "@" + digest);
+        assertThat(image.imageId()).startsWith("sha256:").isNotEqualTo(digest);
+        assertThat(lines).anyMatch(line -> line.contains("Pulling"));
+    }
+
+    @Test
+    void aMovedTagIsSeenOnlyWhenPulledAgainAndTheDigestStillMeansTheOldContent() {
+        String old = registry.push("app", "1", "one");
+        Image first = resolve(repository + ":1", false);
+        registry.push("app", "1", "two");
+        assertThat(resolve(repository + ":1", false)).isEqualTo(first);
+        Image second = resolve(repository + ":1", true);
+        assertThat(second.imageId()).isNotEqualTo(first.imageId());
+        docker.removeImage(first.imageId());
+        assertThat(resolve(repository + "@" + old, false)).isEqualTo(first);
+        assertThat(resolve(repository + ":1@" + old, true)).isEqualTo(first);
+    }
+
+    @Test
+    void whatIsNotThereAndWhatIsNotGivenAreToldApart() {
+        registry.push("app", "1", "one");
+        assertFails(() -> resolve(repository + ":none", false), FailureCode.IMAGE_NOT_FOUND);
+        assertFails(
+                () -> resolve(repository + "@sha256:" + "ab".repeat(32), false), FailureCode.IMAGE_NOT_FOUND);
+        registry.lock();
+        assertFails(() -> resolve(repository + ":1", false), FailureCode.SOURCE_AUTH_FAILED);
+    }
+
+    @Test
+    void anUnreachableRegistryFailsAPullAgainOfWhatCameFromThere() {
+        registry.push("app", "1", "one");
+        resolve(repository + ":1", false);
+        registry.close();
+        assertFails(() -> resolve(repository + ":1", true), FailureCode.UNEXPECTED);
+    }
+
+    private Image resolve(String reference, boolean pullAgain) {
+        return docker.backend().resolve(docker.server(), reference, pullAgain, Operation.quiet());
+    }
+
+    private static void assertFails(ThrowingCallable call, FailureCode code) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(BackendFailure.class, f -> assertThat(f.code())
+                .as(f.sentence() + " " + f.evidence())
+                .isEqualTo(code));
+    }
+}

@@ -1,0 +1,97 @@
+package com.appaloft.infrastructure.runtime.docker;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+
+/**
+ * Build contexts that need no registry: {@code FROM scratch} with the machine's own static busybox. Every image is one of a kind;
+ * its processes end at the first signal, because a first process in a container ignores the polite ones.
+ */
+public final class TestImages {
+    private static final Path BUSYBOX = Path.of("/bin/busybox");
+
+    private TestImages() {}
+
+    /** Answers {@code GET /} with the text on port 8080, and anything else with 404. */
+    public static InputStream serving(String text) {
+        return context(base() + """
+                COPY www /www
+                EXPOSE 8080
+                CMD ["/bin/busybox", "httpd", "-f", "-p", "8080", "-h", "/www"]
+                """, Map.of("www/index.html", text));
+    }
+
+    /** Serves the text, and has a HEALTHCHECK of its own. */
+    public static InputStream servingWithHealthcheck(String text, boolean healthy) {
+        return context(base() + """
+                COPY www /www
+                HEALTHCHECK --interval=1s --timeout=2s --retries=1 CMD ["/bin/busybox", "%s"]
+                CMD ["/bin/busybox", "httpd", "-f", "-p", "8080", "-h", "/www"]
+                """.formatted(healthy ? "true" : "false"), Map.of("www/index.html", text));
+    }
+
+    /** Prints the line and exits. */
+    public static InputStream exiting(int exitCode, String line) {
+        return script("echo '" + line + "'; exit " + exitCode);
+    }
+
+    /** Runs a shell script as its only process. */
+    public static InputStream script(String script) {
+        return context(base() + """
+                COPY run.sh /run.sh
+                CMD ["/bin/busybox", "sh", "/run.sh"]
+                """, Map.of("run.sh", script + "\n"));
+    }
+
+    /** A build with one more step, run by busybox's shell. */
+    public static InputStream building(String step) {
+        return context(
+                base() + "COPY step.sh /step.sh\nRUN [\"/bin/busybox\", \"sh\", \"/step.sh\"]\n",
+                Map.of("step.sh", step + "\n"));
+    }
+
+    private static String base() {
+        return """
+                FROM scratch
+                COPY busybox /bin/busybox
+                STOPSIGNAL SIGKILL
+                LABEL com.appaloft.test="%s"
+                """.formatted(UUID.randomUUID());
+    }
+
+    /** A tar of a Dockerfile, busybox, and these files. */
+    public static InputStream context(String dockerfile, Map<String, String> files) {
+        var all = new LinkedHashMap<>(files);
+        all.put("Dockerfile", dockerfile);
+        var bytes = new ByteArrayOutputStream();
+        try (var tar = new TarArchiveOutputStream(bytes)) {
+            add(tar, "busybox", Files.readAllBytes(BUSYBOX), 0755);
+            for (Map.Entry<String, String> file : all.entrySet()) {
+                add(tar, file.getKey(), file.getValue().getBytes(StandardCharsets.UTF_8), 0644);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("These tests need busybox-static at " + BUSYBOX, e);
+        }
+        return new ByteArrayInputStream(bytes.toByteArray());
+    }
+
+    private static void add(TarArchiveOutputStream tar, String name, byte[] content, int mode) throws IOException {
+        var entry = new TarArchiveEntry(name);
+        entry.setSize(content.length);
+        entry.setMode(mode);
+        tar.putArchiveEntry(entry);
+        tar.write(content);
+        tar.closeArchiveEntry();
+    }
+}

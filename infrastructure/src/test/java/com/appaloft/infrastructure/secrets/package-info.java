@@ -1,0 +1,5 @@
+/** Secrets, proven against a real PostgreSQL. */
+@NullMarked
+package com.appaloft.infrastructure.secrets;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** A control plane's persistent half, started for a test. */
+@NullMarked
+package com.appaloft.infrastructure.testing;
+
+import org.jspecify.annotations.NullMarked;
