@@ -24,23 +24,38 @@ public final class DeploymentRules {
     private static Decision<DeploymentEvent> whileActive(Deployment state, DeploymentCommand command) {
         var id = state.id();
         return switch (command) {
-            case DeploymentCommand.StartPhase c -> Decision.accept(new DeploymentEvent.PhaseStarted(id, c.phase(), c.at()));
+            case DeploymentCommand.StartPhase c -> startPhase(state, c);
             case DeploymentCommand.FinishPhase c -> Decision.accept(finished(state, c));
-            case DeploymentCommand.CaptureSnapshot c -> Decision.accept(
-                    new DeploymentEvent.SnapshotCaptured(id, c.snapshot(), c.at()));
-            case DeploymentCommand.RecordArtifact c -> Decision.accept(
-                    new DeploymentEvent.ArtifactRecorded(id, c.artifact(), c.at()));
+            case DeploymentCommand.CaptureSnapshot c -> state.attempt().snapshot() != null
+                    ? refuse(state, "has its snapshot, which is frozen")
+                    : Decision.accept(new DeploymentEvent.SnapshotCaptured(id, c.snapshot(), c.at()));
+            case DeploymentCommand.RecordArtifact c -> state.attempt().artifact() != null
+                    ? refuse(state, "has its artifact, which never changes")
+                    : Decision.accept(new DeploymentEvent.ArtifactRecorded(id, c.artifact(), c.at()));
             case DeploymentCommand.Succeed c -> state.attempt().artifact() == null || state.attempt().snapshot() == null
                     ? refuse(state, "cannot succeed without a snapshot and an artifact")
                     : Decision.accept(new DeploymentEvent.Succeeded(id, c.accessUrl(), c.at()));
             case DeploymentCommand.Fail c -> Decision.accept(new DeploymentEvent.Failed(id, c.failure(), c.at()));
-            case DeploymentCommand.RollBack c -> Decision.accept(
-                    new DeploymentEvent.RolledBack(id, c.failure(), c.restored(), c.at()));
+            case DeploymentCommand.RollBack c -> state instanceof Deployment.Running
+                    ? Decision.accept(new DeploymentEvent.RolledBack(id, c.failure(), c.restored(), c.at()))
+                    : refuse(state, "never took traffic");
             case DeploymentCommand.Interrupt c -> Decision.accept(
                     new DeploymentEvent.Interrupted(id, c.explanation(), c.at()));
             case DeploymentCommand.ProveCanceled c -> refuse(state, "was not asked to be canceled");
             case DeploymentCommand.RequestCancel c -> requestCancel(state, c);
         };
+    }
+
+    /** Phases go forward only, and nothing is executed before it is known what. */
+    private static Decision<DeploymentEvent> startPhase(Deployment state, DeploymentCommand.StartPhase c) {
+        var reached = state.attempt().phase();
+        if (reached != null && c.phase().compareTo(reached) <= 0) {
+            return refuse(state, "has begun " + reached.wire() + " and never goes back to " + c.phase().wire());
+        }
+        if (c.phase().compareTo(Phase.PLAN) > 0 && state.attempt().snapshot() == null) {
+            return refuse(state, "has no snapshot yet");
+        }
+        return Decision.accept(new DeploymentEvent.PhaseStarted(state.id(), c.phase(), c.at()));
     }
 
     private static Decision<DeploymentEvent> whileCanceling(

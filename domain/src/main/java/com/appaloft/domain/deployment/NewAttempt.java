@@ -31,9 +31,14 @@ public final class NewAttempt {
                 at));
     }
 
-    /** From the old attempt's snapshot, or from its frozen intent where it was stopped before there was one. */
+    /**
+     * From the old attempt's snapshot, or from its frozen intent where it was stopped before there was one; with the artifact it
+     * made, or was to reuse itself.
+     */
     public static List<DeploymentEvent> retry(DeploymentId id, Deployment old, Instant at) {
-        return like(id, old, new Trigger.Retry(old.id()), old.attempt().artifact(), at);
+        var made = old.attempt().artifact();
+        var reuse = made == null ? old.attempt().request().reuse() : made;
+        return like(id, old, new Trigger.Retry(old.id()), reuse, at);
     }
 
     /** From the candidate's snapshot and artifact. */
