@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A backend in memory that keeps the same contract as a real one; safe for many threads, scripted through {@link #script()}. */
@@ -31,8 +32,7 @@ public final class FakeBackend implements RuntimeBackend {
 
     private final String kind;
     private final Script script = new Script();
-    private final Map<String, FakeImage> images = new LinkedHashMap<>();
-    private final Map<String, String> tags = new LinkedHashMap<>();
+    private final FakeImages images = new FakeImages();
     private final Map<String, Held> workloads = new LinkedHashMap<>();
     private final Set<Integer> occupied = new HashSet<>();
     private final AtomicInteger counter = new AtomicInteger();
@@ -51,28 +51,16 @@ public final class FakeBackend implements RuntimeBackend {
         return script;
     }
 
-    /** Puts an image on the host. @return its id */
-    public synchronized String image(FakeImage image) {
-        String id = "sha256:" + String.format("%064x", counter.incrementAndGet());
-        images.put(id, image);
-        return id;
+    /** What is on the host, to be changed behind everybody's back. */
+    public FakeImages images() {
+        return images;
     }
 
     /** Puts an image on the host under a tag, which moves there if it is taken. @return its id */
-    public synchronized String image(String tag, FakeImage image) {
-        String id = image(image);
-        tags.put(tag, id);
+    public String image(String tag, FakeImage image) {
+        String id = images.add(image);
+        images.tag(id, tag);
         return id;
-    }
-
-    public synchronized void tag(String imageId, String tag) {
-        tags.put(tag, imageId);
-    }
-
-    /** As {@code docker rmi --force}: the image and all its tags. */
-    public synchronized void removeImage(String imageId) {
-        images.remove(imageId);
-        tags.values().removeIf(imageId::equals);
     }
 
     /** What every build makes from now on. */
@@ -88,15 +76,6 @@ public final class FakeBackend implements RuntimeBackend {
     /** The process of a running workload ends by itself. */
     public synchronized void exits(String name, int exitCode) {
         workloads.computeIfPresent(name, (n, h) -> new Held(h.spec(), state(h.workload(), false, exitCode)));
-    }
-
-    public synchronized Map<String, String> labels(String imageId) {
-        FakeImage image = images.get(imageId);
-        return image == null ? Map.of() : image.labels();
-    }
-
-    public synchronized Set<String> imageIds() {
-        return Set.copyOf(images.keySet());
     }
 
     @Override
@@ -123,13 +102,12 @@ public final class FakeBackend implements RuntimeBackend {
             script.reach(Step.PULL, operation);
         }
         return local.or(() -> local(reference))
-                .orElseThrow(() -> new BackendFailure(
-                        FailureCode.IMAGE_NOT_FOUND, "There is no image " + reference + "."));
+                .orElseThrow(
+                        () -> new BackendFailure(FailureCode.IMAGE_NOT_FOUND, "There is no image " + reference + "."));
     }
 
-    private synchronized Optional<Image> local(String reference) {
-        String id = reference.startsWith("sha256:") ? reference : tags.get(reference);
-        return id != null && images.containsKey(id) ? Optional.of(new Image(id, "")) : Optional.empty();
+    private Optional<Image> local(String reference) {
+        return images.find(reference).map(id -> new Image(id, ""));
     }
 
     @Override
@@ -144,30 +122,23 @@ public final class FakeBackend implements RuntimeBackend {
         operation.line("stdout", "begun");
         script.reach(Step.BUILD, operation);
         synchronized (this) {
-            return new Image(image(builds.labelled(buildLabels)), "");
+            return new Image(images.add(builds.labelled(buildLabels)), "");
         }
     }
 
     @Override
     public void keep(Server server, String imageId, String keepTag) {
         script.reach(Step.KEEP, Operation.quiet());
-        synchronized (this) {
-            requireImage(imageId);
-            tags.put(keepTag, imageId);
-        }
+        images.keep(imageId, keepTag);
     }
 
     @Override
     public void letGo(Server server, String keepTag) {
         script.reach(Step.LET_GO, Operation.quiet());
         synchronized (this) {
-            String id = tags.remove(keepTag);
-            boolean needed = id == null
-                    || tags.containsValue(id)
-                    || workloads.values().stream().anyMatch(h -> h.workload().imageId().equals(id));
-            if (!needed) {
-                images.remove(id);
-            }
+            images.letGo(
+                    keepTag,
+                    workloads.values().stream().map(h -> h.workload().imageId()).collect(Collectors.toSet()));
         }
     }
 
@@ -179,16 +150,7 @@ public final class FakeBackend implements RuntimeBackend {
     @Override
     public List<Observation> observeAll(Server server, List<Artifact> artifacts) {
         script.reach(Step.OBSERVE, Operation.quiet());
-        synchronized (this) {
-            return artifacts.stream().map(this::observed).toList();
-        }
-    }
-
-    private Observation observed(Artifact artifact) {
-        if (images.containsKey(artifact.imageId())) {
-            return Observation.PRESENT;
-        }
-        return tags.containsKey(artifact.keepTag()) ? Observation.OTHER_CONTENT : Observation.MISSING;
+        return artifacts.stream().map(images::observed).toList();
     }
 
     @Override
@@ -197,12 +159,12 @@ public final class FakeBackend implements RuntimeBackend {
         operation.throwIfCanceled();
         synchronized (this) {
             workloads.remove(name);
-            requireImage(spec.imageId());
+            images.require(spec.imageId());
         }
         script.reach(Step.START, operation);
         synchronized (this) {
             operation.throwIfCanceled();
-            FakeImage image = requireImage(spec.imageId());
+            FakeImage image = images.require(spec.imageId());
             int port = spec.publish() == null ? 0 : claim(spec.publish().hostPort());
             Integer exitCode = image.exitCode();
             var workload = new Workload(
@@ -220,20 +182,10 @@ public final class FakeBackend implements RuntimeBackend {
         }
     }
 
-    private FakeImage requireImage(String imageId) {
-        FakeImage image = images.get(imageId);
-        if (image == null) {
-            throw new BackendFailure(FailureCode.ARTIFACT_LOST, "The server no longer has the image " + imageId + ".");
-        }
-        return image;
-    }
-
     private int claim(int wanted) {
         int port = wanted == 0 ? 20_000 + counter.incrementAndGet() : wanted;
         boolean taken = occupied.contains(port)
-                || workloads.values().stream()
-                        .map(Held::workload)
-                        .anyMatch(w -> w.running() && w.hostPort() == port);
+                || workloads.values().stream().map(Held::workload).anyMatch(w -> w.running() && w.hostPort() == port);
         if (taken) {
             throw new BackendFailure(FailureCode.PORT_IN_USE, "The port is already in use on the server.");
         }
@@ -269,8 +221,7 @@ public final class FakeBackend implements RuntimeBackend {
         script.reach(Step.STOP, Operation.quiet());
         synchronized (this) {
             workloads.computeIfPresent(
-                    name,
-                    (n, h) -> h.workload().running() ? new Held(h.spec(), state(h.workload(), false, 143)) : h);
+                    name, (n, h) -> h.workload().running() ? new Held(h.spec(), state(h.workload(), false, 143)) : h);
         }
     }
 
@@ -278,8 +229,9 @@ public final class FakeBackend implements RuntimeBackend {
     public Workload startAgain(Server server, String name) {
         script.reach(Step.START_AGAIN, Operation.quiet());
         synchronized (this) {
-            Held held = held(name).orElseThrow(() -> new BackendFailure(
-                    FailureCode.START_FAILED, "The server no longer has the container " + name + "."));
+            Held held = held(name)
+                    .orElseThrow(() -> new BackendFailure(
+                            FailureCode.START_FAILED, "The server no longer has the container " + name + "."));
             if (held.workload().running()) {
                 return held.workload();
             }
@@ -303,7 +255,7 @@ public final class FakeBackend implements RuntimeBackend {
     @Override
     public synchronized List<String> lastLines(Server server, String name, int lines) {
         return held(name)
-                .map(h -> images.getOrDefault(h.workload().imageId(), FakeImage.serving()).prints())
+                .map(h -> images.behaviour(h.workload().imageId()).prints())
                 .map(all -> all.subList(Math.max(0, all.size() - Math.clamp(lines, 0, MOST_LINES)), all.size()))
                 .orElse(List.of())
                 .stream()
@@ -316,26 +268,12 @@ public final class FakeBackend implements RuntimeBackend {
         script.reach(Step.ASK, operation);
         synchronized (this) {
             Workload now = held(workload.name()).map(Held::workload).orElse(state(workload, false, 0));
-            FakeImage image = images.getOrDefault(now.imageId(), FakeImage.serving());
+            FakeImage image = images.behaviour(now.imageId());
             if (!now.running()) {
                 return new HealthAnswer(Health.NOT_YET, "The process is not running.", false);
             }
-            return switch (health) {
-                case HealthSpec.Http spec -> status(spec.path().equals("/missing") ? 404 : image.status(), spec);
-                case HealthSpec.Command spec -> image.status() == 200
-                        ? new HealthAnswer(Health.HEALTHY, "Exit code 0.", true)
-                        : new HealthAnswer(Health.NOT_YET, "Exit code 1.", true);
-                case HealthSpec.Image spec -> new HealthAnswer(
-                        image.healthcheck() == null ? Health.HEALTHY : image.healthcheck(), "The image says so.", true);
-                case HealthSpec.None spec -> new HealthAnswer(Health.HEALTHY, "The process is running.", true);
-            };
+            return image.answer(health);
         }
-    }
-
-    private static HealthAnswer status(int status, HealthSpec.Http spec) {
-        return status == spec.expectedStatus()
-                ? new HealthAnswer(Health.HEALTHY, "Status " + status + ".", true)
-                : new HealthAnswer(Health.NOT_YET, "Status " + status + " instead of " + spec.expectedStatus() + ".", true);
     }
 
     private static Workload state(Workload w, boolean running, int exitCode) {

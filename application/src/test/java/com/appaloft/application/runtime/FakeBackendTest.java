@@ -7,6 +7,7 @@ import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.RuntimeBackend;
 import com.appaloft.application.port.RuntimeBackend.Health;
+import com.appaloft.application.runtime.HostUnderTest.Behaviour;
 import com.appaloft.application.runtime.Script.Step;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.server.Server;
@@ -71,24 +72,26 @@ class FakeBackendTest extends RuntimeBackendContract {
 
         @Override
         public String image(Behaviour behaviour) {
-            return backend.image(
-                    switch (behaviour) {
-                        case SERVING -> FakeImage.serving();
-                        case FAILING -> FakeImage.exiting(3, "about to fail");
-                        case TALKING -> FakeImage.serving().printing(talk());
-                        case WELL -> FakeImage.saying(Health.HEALTHY);
-                        case UNWELL -> FakeImage.saying(Health.UNHEALTHY);
-                        case GREEDY -> FakeImage.outgrowingItsMemory();
-                        case SILENT -> {
-                            question = backend.script().blockNext(Step.ASK);
-                            yield FakeImage.serving();
-                        }
-                    });
+            return backend.images()
+                    .add(
+                            switch (behaviour) {
+                                case SERVING -> FakeImage.serving();
+                                case FAILING -> FakeImage.exiting(3, "about to fail");
+                                case TALKING -> FakeImage.serving().printing(talk());
+                                case WELL -> FakeImage.saying(Health.HEALTHY);
+                                case UNWELL -> FakeImage.saying(Health.UNHEALTHY);
+                                case GREEDY -> FakeImage.outgrowingItsMemory();
+                                case SILENT -> {
+                                    question = backend.script().blockNext(Step.ASK);
+                                    yield FakeImage.serving();
+                                }
+                            });
         }
 
         private static List<String> talk() {
             return Stream.concat(
-                            IntStream.range(0, 300).mapToObj(i -> "line " + i), Stream.of("x".repeat(10_000), "the end"))
+                            IntStream.range(0, 300).mapToObj(i -> "line " + i),
+                            Stream.of("x".repeat(10_000), "the end"))
                     .toList();
         }
 
@@ -104,12 +107,12 @@ class FakeBackendTest extends RuntimeBackendContract {
 
         @Override
         public void tag(String imageId, String tag) {
-            backend.tag(imageId, tag);
+            backend.images().tag(imageId, tag);
         }
 
         @Override
         public void removeImage(String imageId) {
-            backend.removeImage(imageId);
+            backend.images().remove(imageId);
         }
 
         @Override
@@ -129,13 +132,13 @@ class FakeBackendTest extends RuntimeBackendContract {
 
         @Override
         public Map<String, String> imageLabels(String imageId) {
-            return backend.labels(imageId);
+            return backend.images().labels(imageId);
         }
 
         @Override
         public List<String> imagesLabelled(Map<String, String> labels) {
-            return backend.imageIds().stream()
-                    .filter(id -> backend.labels(id).entrySet().containsAll(labels.entrySet()))
+            return backend.images().ids().stream()
+                    .filter(id -> backend.images().labels(id).entrySet().containsAll(labels.entrySet()))
                     .toList();
         }
 

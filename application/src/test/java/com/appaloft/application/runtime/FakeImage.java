@@ -1,6 +1,8 @@
 package com.appaloft.application.runtime;
 
 import com.appaloft.application.port.RuntimeBackend.Health;
+import com.appaloft.application.port.RuntimeBackend.HealthAnswer;
+import com.appaloft.domain.runtime.HealthSpec;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,27 @@ public record FakeImage(
 
     public FakeImage printing(List<String> lines) {
         return new FakeImage(status, exitCode, outOfMemory, healthcheck, List.copyOf(lines), labels);
+    }
+
+    /** What a running process of it answers. */
+    HealthAnswer answer(HealthSpec health) {
+        return switch (health) {
+            case HealthSpec.Http spec -> status(spec.path().equals("/missing") ? 404 : status, spec);
+            case HealthSpec.Command spec ->
+                status == 200
+                        ? new HealthAnswer(Health.HEALTHY, "Exit code 0.", true)
+                        : new HealthAnswer(Health.NOT_YET, "Exit code 1.", true);
+            case HealthSpec.Image spec ->
+                new HealthAnswer(healthcheck == null ? Health.HEALTHY : healthcheck, "The image says so.", true);
+            case HealthSpec.None spec -> new HealthAnswer(Health.HEALTHY, "The process is running.", true);
+        };
+    }
+
+    private static HealthAnswer status(int seen, HealthSpec.Http spec) {
+        return seen == spec.expectedStatus()
+                ? new HealthAnswer(Health.HEALTHY, "Status " + seen + ".", true)
+                : new HealthAnswer(
+                        Health.NOT_YET, "Status " + seen + " instead of " + spec.expectedStatus() + ".", true);
     }
 
     FakeImage labelled(Map<String, String> more) {

@@ -2,8 +2,6 @@ package com.appaloft.application.runtime;
 
 import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.RuntimeBackend;
-import com.appaloft.application.runtime.RuntimeBackendContract.Archive;
-import com.appaloft.application.runtime.RuntimeBackendContract.Behaviour;
 import com.appaloft.domain.server.Server;
 import com.appaloft.domain.shared.DeploymentId;
 import java.util.List;
@@ -11,6 +9,34 @@ import java.util.Map;
 
 /** A host, and what the contract's tests can make happen on it behind the backend's back. */
 public interface HostUnderTest {
+    /** How an image behaves that the contract asks for. */
+    enum Behaviour {
+        /** Answers {@code /} with 200 and {@code /missing} with 404 on port 8080. */
+        SERVING,
+        /** Prints "about to fail" and exits with 3. */
+        FAILING,
+        /** Prints 300 lines, then one of 10,000 characters, then "the end", and stays. */
+        TALKING,
+        /** Has a HEALTHCHECK that says healthy. */
+        WELL,
+        /** Has a HEALTHCHECK that gives up. */
+        UNWELL,
+        /** Takes all the memory there is. */
+        GREEDY,
+        /** Accepts connections on port 8080 and never answers. */
+        SILENT
+    }
+
+    /** What a build is given. */
+    enum Archive {
+        /** Prints "begun" and makes an image. */
+        GOOD,
+        /** Prints something and fails. */
+        FAILING,
+        /** Prints "begun" and never ends. */
+        ENDLESS
+    }
+
     RuntimeBackend backend();
 
     Server server();

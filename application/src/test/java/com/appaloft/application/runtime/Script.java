@@ -99,14 +99,14 @@ public final class Script {
 
     void reach(Step step, Operation operation) {
         operation.throwIfCanceled();
-        switch (next(step)) {
-            case null -> {}
-            case Act.Fail fail -> throw fail.failure();
-            case Act.Wait wait -> {
-                try (var _ = operation.onCancel(wait.gate()::release)) {
-                    wait.gate().reached.countDown();
-                    Gate.await(wait.gate().released);
-                }
+        Act act = next(step);
+        if (act instanceof Act.Fail fail) {
+            throw fail.failure();
+        }
+        if (act instanceof Act.Wait wait) {
+            try (Operation.Registration stop = operation.onCancel(wait.gate()::release)) {
+                wait.gate().reached.countDown();
+                Gate.await(wait.gate().released);
             }
         }
         operation.throwIfCanceled();

@@ -68,8 +68,7 @@ public record WorkloadSpecs(WorkloadSpec spec) {
     public WorkloadSpecs limitedTo(int memoryMb) {
         var runtime = spec.runtime();
         return with(
-                new RuntimeSpec(
-                        runtime.strategy(), null, runtime.command(), memoryMb, 0.5, runtime.volumes(), null),
+                new RuntimeSpec(runtime.strategy(), null, runtime.command(), memoryMb, 0.5, runtime.volumes(), null),
                 spec.health());
     }
 

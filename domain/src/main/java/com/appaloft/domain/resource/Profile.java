@@ -11,8 +11,12 @@ import com.appaloft.domain.source.Source;
  * @param version from 1, by one
  */
 public record Profile(int version, Source source, RuntimeSpec runtime, NetworkSpec network, HealthSpec health) {
+    /** A source of another kind comes to be in another way, so the strategy follows it; everything else stays. */
     public Profile withSource(Source newSource) {
-        return new Profile(version + 1, newSource, runtime, network, health);
+        var fitting = newSource.kind().equals(source.kind())
+                ? runtime
+                : runtime.with(ProfileRules.strategyFor(newSource));
+        return new Profile(version + 1, newSource, fitting, network, health);
     }
 
     public Profile changed(RuntimeSpec newRuntime, NetworkSpec newNetwork, HealthSpec newHealth) {

@@ -56,6 +56,14 @@ public final class ProfileRules {
                 .map(rule -> Problem.invalid(rule.pointer(), rule.detail()));
     }
 
+    /** How an image comes to be from this kind of source. */
+    public static Strategy strategyFor(Source source) {
+        return switch (source) {
+            case Source.DockerImage image -> Strategy.PREBUILT_IMAGE;
+            case Source.LocalFolder folder -> Strategy.DOCKERFILE;
+        };
+    }
+
     private static boolean escapes(String path) {
         return path.startsWith("/") || List.of(path.split("/")).contains("..");
     }

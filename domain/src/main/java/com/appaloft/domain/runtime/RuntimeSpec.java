@@ -50,6 +50,10 @@ public record RuntimeSpec(
      */
     public record Volume(String name, String path) {}
 
+    public RuntimeSpec with(Strategy other) {
+        return new RuntimeSpec(other, dockerfilePath, command, memoryMb, cpus, volumes, dataMarker);
+    }
+
     public static RuntimeSpec of(Strategy strategy) {
         return new RuntimeSpec(strategy, null, List.of(), null, null, List.of(), null);
     }

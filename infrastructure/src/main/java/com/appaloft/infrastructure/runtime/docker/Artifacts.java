@@ -27,7 +27,9 @@ final class Artifacts {
         var tag = tag(keepTag);
         EngineErrors.translated(FailureCode.UNEXPECTED, () -> {
             try {
-                return engine.client().tagImageCmd(imageId, tag.repository(), tag.tag()).exec();
+                return engine.client()
+                        .tagImageCmd(imageId, tag.repository(), tag.tag())
+                        .exec();
             } catch (NotFoundException e) {
                 throw new BackendFailure(
                         FailureCode.ARTIFACT_LOST, "The server no longer has the image " + imageId + ".", null, e);
@@ -94,7 +96,8 @@ final class Artifacts {
         if (ids.contains(artifact.imageId())) {
             return Observation.PRESENT;
         }
-        boolean named = !artifact.keepTag().isEmpty() && tags.contains(tag(artifact.keepTag()).text());
+        boolean named = !artifact.keepTag().isEmpty()
+                && tags.contains(tag(artifact.keepTag()).text());
         return named ? Observation.OTHER_CONTENT : Observation.MISSING;
     }
 

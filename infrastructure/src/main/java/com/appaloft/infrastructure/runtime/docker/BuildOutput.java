@@ -27,7 +27,9 @@ final class BuildOutput {
     void message(JsonNode message) {
         JsonNode aux = message.path("aux");
         if (message.has("error") || message.has("errorDetail")) {
-            error = message.path("errorDetail").path("message").asText(message.path("error").asText("the build failed"));
+            error = message.path("errorDetail")
+                    .path("message")
+                    .asText(message.path("error").asText("the build failed"));
         } else if (message.path("id").asText().equals("moby.buildkit.trace")) {
             trace.read(Base64.getDecoder().decode(aux.asText()));
         } else if (aux.has("ID")) {

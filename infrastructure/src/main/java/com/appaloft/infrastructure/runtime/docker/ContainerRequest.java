@@ -36,7 +36,8 @@ record ContainerRequest(
     record PortBinding(String address, int hostPort, int internalPort) {}
 
     /** @param directPortHost where a serving workload's port is published; a trial is seen by this server only */
-    static ContainerRequest of(InstallationId installation, String directPortHost, String networkId, WorkloadSpec spec) {
+    static ContainerRequest of(
+            InstallationId installation, String directPortHost, String networkId, WorkloadSpec spec) {
         boolean serving = spec.role() == Role.SERVING;
         var publish = spec.publish();
         Integer memory = spec.runtime().memoryMb();
@@ -55,7 +56,8 @@ record ContainerRequest(
                 spec.runtime().volumes(),
                 publish == null
                         ? null
-                        : new PortBinding(serving ? directPortHost : "127.0.0.1", publish.hostPort(), publish.internalPort()),
+                        : new PortBinding(
+                                serving ? directPortHost : "127.0.0.1", publish.hostPort(), publish.internalPort()),
                 serving,
                 spec.health() instanceof HealthSpec.Image);
     }

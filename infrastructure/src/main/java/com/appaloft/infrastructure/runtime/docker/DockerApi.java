@@ -49,7 +49,8 @@ final class DockerApi {
     private static HostConfig hostConfig(ContainerRequest request) {
         HostConfig host = HostConfig.newHostConfig()
                 .withNetworkMode(request.networkId())
-                .withRestartPolicy(request.restarts() ? RestartPolicy.unlessStoppedRestart() : RestartPolicy.noRestart())
+                .withRestartPolicy(
+                        request.restarts() ? RestartPolicy.unlessStoppedRestart() : RestartPolicy.noRestart())
                 .withMounts(request.volumes().stream()
                         .map(v -> new Mount()
                                 .withType(MountType.VOLUME)
@@ -85,7 +86,10 @@ final class DockerApi {
     /** Does nothing where it is gone or stopped already. */
     void stop(String container, int graceSeconds) {
         try {
-            engine.client().stopContainerCmd(container).withTimeout(graceSeconds).exec();
+            engine.client()
+                    .stopContainerCmd(container)
+                    .withTimeout(graceSeconds)
+                    .exec();
         } catch (NotModifiedException | NotFoundException e) {
             return;
         }

@@ -17,7 +17,10 @@ public class DockerConfiguration {
             @Value("${appaloft.stop-grace-seconds:10}") int stopGraceSeconds,
             @Value("${appaloft.classic-builder:false}") boolean classicBuilder) {
         return new EngineSettings(
-                host.isBlank() ? "unix:///var/run/docker.sock" : host, directPortHost, stopGraceSeconds, classicBuilder);
+                host.isBlank() ? "unix:///var/run/docker.sock" : host,
+                directPortHost,
+                stopGraceSeconds,
+                classicBuilder);
     }
 
     @Bean(destroyMethod = "close")

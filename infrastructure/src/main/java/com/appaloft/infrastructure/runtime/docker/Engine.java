@@ -91,7 +91,8 @@ final class Engine implements AutoCloseable {
         }
         try (response) {
             throw refusal(
-                    new String(response.getBody().readNBytes(64 * 1024), StandardCharsets.UTF_8), response.getStatusCode());
+                    new String(response.getBody().readNBytes(64 * 1024), StandardCharsets.UTF_8),
+                    response.getStatusCode());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

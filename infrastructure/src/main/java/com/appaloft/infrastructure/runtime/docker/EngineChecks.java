@@ -45,7 +45,10 @@ final class EngineChecks {
         }
         Path socket = Path.of(URI.create(engine.host()).getPath());
         if (!Files.exists(socket)) {
-            return failed(name, socket + " does not exist.", "Start the Docker engine, or set DOCKER_HOST to where it listens.");
+            return failed(
+                    name,
+                    socket + " does not exist.",
+                    "Start the Docker engine, or set DOCKER_HOST to where it listens.");
         }
         return Files.isReadable(socket) && Files.isWritable(socket)
                 ? passed(name, socket + " may be read and written.")
@@ -57,15 +60,17 @@ final class EngineChecks {
 
     private Check reachable() {
         var ping = engine.pingNow();
-        return passed("engine-reachable", engine.host() + " answers; API up to " + ping.offered().getVersion() + ".");
+        return passed(
+                "engine-reachable",
+                engine.host() + " answers; API up to " + ping.offered().getVersion() + ".");
     }
 
     private Check version() {
         Version version = engine.client().versionCmd().exec();
         return passed(
                 "engine-version",
-                "Docker " + version.getVersion() + ", API " + version.getApiVersion() + ", " + version.getOperatingSystem()
-                        + "/" + version.getArch() + ".");
+                "Docker " + version.getVersion() + ", API " + version.getApiVersion() + ", "
+                        + version.getOperatingSystem() + "/" + version.getArch() + ".");
     }
 
     private Check workloads() {
@@ -84,7 +89,8 @@ final class EngineChecks {
                     ? passed("engine-disk", evidence)
                     : failed("engine-disk", evidence, "Free disk space, for instance with docker system prune.");
         } catch (IOException e) {
-            return passed("engine-disk", "The engine keeps its data in " + root + ", which cannot be looked at from here.");
+            return passed(
+                    "engine-disk", "The engine keeps its data in " + root + ", which cannot be looked at from here.");
         }
     }
 

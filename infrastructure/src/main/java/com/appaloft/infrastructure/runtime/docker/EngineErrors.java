@@ -30,8 +30,13 @@ final class EngineErrors {
             "pull access denied",
             "requested access to the resource is denied",
             "403 forbidden");
-    private static final List<String> NO_IMAGE =
-            List.of("manifest unknown", "not found", "no such image", "name unknown", "invalid reference", "no matching manifest");
+    private static final List<String> NO_IMAGE = List.of(
+            "manifest unknown",
+            "not found",
+            "no such image",
+            "name unknown",
+            "invalid reference",
+            "no matching manifest");
     private static final List<String> NO_DOCKERFILE =
             List.of("failed to read dockerfile", "cannot locate specified dockerfile", "cannot locate dockerfile");
 
@@ -52,13 +57,18 @@ final class EngineErrors {
             case Operation.Canceled canceled -> canceled;
             case BackendFailure failure -> failure;
             case DockerException refused -> refused(otherwise, sentence(refused), refused);
-            default -> causedByConnection(thrown)
-                    ? new BackendFailure(
-                            FailureCode.ENGINE_UNAVAILABLE,
-                            "The Docker engine cannot be reached.",
-                            lastSentence(thrown),
-                            thrown)
-                    : new BackendFailure(FailureCode.UNEXPECTED, "Talking to the Docker engine failed.", thrown.toString(), thrown);
+            default ->
+                causedByConnection(thrown)
+                        ? new BackendFailure(
+                                FailureCode.ENGINE_UNAVAILABLE,
+                                "The Docker engine cannot be reached.",
+                                lastSentence(thrown),
+                                thrown)
+                        : new BackendFailure(
+                                FailureCode.UNEXPECTED,
+                                "Talking to the Docker engine failed.",
+                                thrown.toString(),
+                                thrown);
         };
     }
 
@@ -68,10 +78,12 @@ final class EngineErrors {
             return new BackendFailure(FailureCode.DISK_FULL, "The disk of the server is full.", words, cause);
         }
         if (otherwise == FailureCode.START_FAILED && says(words, PORT_IN_USE)) {
-            return new BackendFailure(FailureCode.PORT_IN_USE, "The port is already in use on the server.", words, cause);
+            return new BackendFailure(
+                    FailureCode.PORT_IN_USE, "The port is already in use on the server.", words, cause);
         }
         if (otherwise == FailureCode.BUILD_FAILED && says(words, NO_DOCKERFILE)) {
-            return new BackendFailure(FailureCode.DOCKERFILE_MISSING, "The source has no Dockerfile of that name.", words, cause);
+            return new BackendFailure(
+                    FailureCode.DOCKERFILE_MISSING, "The source has no Dockerfile of that name.", words, cause);
         }
         return new BackendFailure(otherwise, capital(words), words, cause);
     }

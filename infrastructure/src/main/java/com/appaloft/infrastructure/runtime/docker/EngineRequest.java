@@ -45,7 +45,10 @@ record EngineRequest(
     }
 
     Request at(String version) {
-        var request = Request.builder().method(method).path("/" + version + path + queryString()).putAllHeaders(headers);
+        var request = Request.builder()
+                .method(method)
+                .path("/" + version + path + queryString())
+                .putAllHeaders(headers);
         if (body != null) {
             request.body(body);
         } else if (content != null) {

@@ -35,7 +35,8 @@ final class EngineStream implements AutoCloseable {
                 reader.accept(messages.nextValue());
             }
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(new EOFException("the engine's answer broke off: " + e.getOriginalMessage()));
+            throw new UncheckedIOException(
+                    new EOFException("the engine's answer broke off: " + e.getOriginalMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -47,7 +48,10 @@ final class EngineStream implements AutoCloseable {
             byte[] header = new byte[8];
             byte[] buffer = new byte[8192];
             while (body.readNBytes(header, 0, 8) == 8) {
-                int left = ((header[4] & 255) << 24) | ((header[5] & 255) << 16) | ((header[6] & 255) << 8) | (header[7] & 255);
+                int left = ((header[4] & 255) << 24)
+                        | ((header[5] & 255) << 16)
+                        | ((header[6] & 255) << 8)
+                        | (header[7] & 255);
                 while (left > 0) {
                     int read = body.read(buffer, 0, Math.min(left, buffer.length));
                     if (read < 0) {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Asks by running a command in the container; exit code 0 is well. */
+@SuppressWarnings("try") // resources that are only there to be closed
 final class ExecProbe {
     private static final String ATTACHED = "{\"Detach\":false,\"Tty\":false}";
 
@@ -26,7 +27,7 @@ final class ExecProbe {
         int seconds = Math.max(1, spec.timeoutSeconds());
         // the same way out for "took too long" as for "canceled": the stream of the command is closed
         Operation limited = Operation.quiet();
-        try (var _ = operation.onCancel(limited::cancel)) {
+        try (Operation.Registration canceled = operation.onCancel(limited::cancel)) {
             Thread alarm = Thread.ofVirtual().start(() -> cancelAfter(seconds, limited));
             try {
                 return run(container, spec, limited);
@@ -54,8 +55,8 @@ final class ExecProbe {
                     .exec()
                     .getId();
             var lines = new LineSplitter((stream, line) -> keep(said, line));
-            try (EngineStream output =
-                    engine.open(EngineRequest.post("/exec/" + exec + "/start", Map.of()).with(ATTACHED), limited)) {
+            try (EngineStream output = engine.open(
+                    EngineRequest.post("/exec/" + exec + "/start", Map.of()).with(ATTACHED), limited)) {
                 output.eachFrame(lines::bytes);
             }
             lines.end();

@@ -73,13 +73,17 @@ final class HealthProbes {
         String status = health == null || health.getStatus() == null ? "none" : health.getStatus();
         return switch (status) {
             case "healthy" -> new HealthAnswer(Health.HEALTHY, "The image's HEALTHCHECK says healthy.", true);
-            case "unhealthy" -> new HealthAnswer(
-                    Health.UNHEALTHY, "The image's HEALTHCHECK says unhealthy" + lastWords(health) + ".", true);
-            case "starting" -> new HealthAnswer(
-                    Health.NOT_YET, "The image's HEALTHCHECK says starting" + lastWords(health) + ".", false);
-            default -> settled(state.get())
-                    ? new HealthAnswer(Health.HEALTHY, "The image has no HEALTHCHECK; the process keeps running.", true)
-                    : new HealthAnswer(Health.NOT_YET, "The process has only just started.", false);
+            case "unhealthy" ->
+                new HealthAnswer(
+                        Health.UNHEALTHY, "The image's HEALTHCHECK says unhealthy" + lastWords(health) + ".", true);
+            case "starting" ->
+                new HealthAnswer(
+                        Health.NOT_YET, "The image's HEALTHCHECK says starting" + lastWords(health) + ".", false);
+            default ->
+                settled(state.get())
+                        ? new HealthAnswer(
+                                Health.HEALTHY, "The image has no HEALTHCHECK; the process keeps running.", true)
+                        : new HealthAnswer(Health.NOT_YET, "The process has only just started.", false);
         };
     }
 

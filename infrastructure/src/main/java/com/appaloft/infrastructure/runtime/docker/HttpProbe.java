@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Asks over HTTP; the status is the answer, a redirect is one too. */
+@SuppressWarnings("try") // resources that are only there to be closed
 final class HttpProbe {
     HealthAnswer ask(String address, HealthSpec.Http spec, Operation operation) {
         Duration timeout = Duration.ofSeconds(Math.max(1, spec.timeoutSeconds()));
@@ -32,7 +33,7 @@ final class HttpProbe {
                 .build();
         CompletableFuture<HttpResponse<InputStream>> answer =
                 client.sendAsync(request(address, spec, timeout), HttpResponse.BodyHandlers.ofInputStream());
-        try (var _ = operation.onCancel(() -> answer.cancel(true))) {
+        try (Operation.Registration stop = operation.onCancel(() -> answer.cancel(true))) {
             return answered(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS), spec);
         } catch (CancellationException e) {
             throw new Operation.Canceled();
@@ -63,7 +64,7 @@ final class HttpProbe {
     }
 
     private static HealthAnswer answered(HttpResponse<InputStream> response, HealthSpec.Http spec) {
-        try (var _ = response.body()) {
+        try (InputStream unread = response.body()) {
             int status = response.statusCode();
             return status == spec.expectedStatus()
                     ? new HealthAnswer(Health.HEALTHY, "Status " + status + ".", true)
@@ -80,6 +81,8 @@ final class HttpProbe {
 
     private static String sentence(Throwable seen) {
         String message = seen.getMessage();
-        return message == null ? "No connection (" + seen.getClass().getSimpleName() + ")." : "No answer: " + message + ".";
+        return message == null
+                ? "No connection (" + seen.getClass().getSimpleName() + ")."
+                : "No answer: " + message + ".";
     }
 }

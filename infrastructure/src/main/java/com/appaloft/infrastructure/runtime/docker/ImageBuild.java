@@ -33,12 +33,16 @@ final class ImageBuild {
     }
 
     Image build(
-            InputStream archive, String dockerfile, boolean withoutCache, Map<String, String> labels, Operation operation) {
+            InputStream archive,
+            String dockerfile,
+            boolean withoutCache,
+            Map<String, String> labels,
+            Operation operation) {
         operation.throwIfCanceled();
         String buildId = UUID.randomUUID().toString();
         var output = new BuildOutput(operation);
-        try (EngineStream answer = engine.open(
-                request(buildId, dockerfile, withoutCache, labels).with(archive), operation)) {
+        try (EngineStream answer =
+                engine.open(request(buildId, dockerfile, withoutCache, labels).with(archive), operation)) {
             answer.eachMessage(output::message);
             operation.throwIfCanceled();
             return new Image(output.imageId(), "");
@@ -101,7 +105,11 @@ final class ImageBuild {
     private void removeImagesWith(Map<String, String> labels) {
         List<String> filter = new ArrayList<>();
         labels.forEach((name, value) -> filter.add(name + "=" + value));
-        for (var image : engine.client().listImagesCmd().withShowAll(true).withFilter("label", filter).exec()) {
+        for (var image : engine.client()
+                .listImagesCmd()
+                .withShowAll(true)
+                .withFilter("label", filter)
+                .exec()) {
             try {
                 engine.client().removeImageCmd(image.getId()).exec();
             } catch (NotFoundException e) {

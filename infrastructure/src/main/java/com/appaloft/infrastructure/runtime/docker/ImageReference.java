@@ -31,10 +31,12 @@ sealed interface ImageReference {
         }
         int at = text.indexOf('@');
         if (at >= 0) {
-            return new ByDigest(withoutTag(text.substring(0, at)), text.substring(at + 1).toLowerCase(Locale.ROOT));
+            return new ByDigest(
+                    withoutTag(text.substring(0, at)), text.substring(at + 1).toLowerCase(Locale.ROOT));
         }
         String repository = withoutTag(text);
-        return new ByTag(repository, repository.length() == text.length() ? "latest" : text.substring(repository.length() + 1));
+        return new ByTag(
+                repository, repository.length() == text.length() ? "latest" : text.substring(repository.length() + 1));
     }
 
     private static String withoutTag(String name) {

@@ -23,7 +23,7 @@ final class Images {
     Image resolve(String reference, boolean pullAgain, Operation operation) {
         operation.throwIfCanceled();
         return switch (ImageReference.parse(reference)) {
-            case ImageReference.ById(String id) -> byId(id);
+            case ImageReference.ById image -> byId(image.id());
             case ImageReference.ByDigest digest -> byDigest(digest, operation);
             case ImageReference.ByTag tag -> pullAgain ? pulledAgain(tag, operation) : localOrPulled(tag, operation);
         };

@@ -15,13 +15,16 @@ final class PullProgress {
 
     void message(JsonNode message) {
         if (message.has("error") || message.has("errorDetail")) {
-            error = message.path("errorDetail").path("message").asText(message.path("error").asText("the pull failed"));
+            error = message.path("errorDetail")
+                    .path("message")
+                    .asText(message.path("error").asText("the pull failed"));
         } else if (message.has("status") && message.path("progressDetail").isEmpty()) {
             operation.line("stdout", line(message));
         }
     }
 
-    @Nullable String error() {
+    @Nullable
+    String error() {
         return error;
     }
 

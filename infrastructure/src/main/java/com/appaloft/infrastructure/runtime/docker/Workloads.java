@@ -45,8 +45,7 @@ final class Workloads {
         String name = WorkloadNames.container(spec.deployment(), spec.role());
         operation.throwIfCanceled();
         removeLeftover(name);
-        String network =
-                EngineErrors.translated(FailureCode.START_FAILED, () -> networks.ensure(spec.destination()));
+        String network = EngineErrors.translated(FailureCode.START_FAILED, () -> networks.ensure(spec.destination()));
         operation.throwIfCanceled();
         var request = ContainerRequest.of(installation, settings.directPortHost(), network, spec);
         try {
@@ -63,9 +62,11 @@ final class Workloads {
 
     private Workload verified(String name, String imageId) {
         Workload started = find(name)
-                .orElseThrow(() -> new BackendFailure(FailureCode.START_FAILED, "The container vanished as it started."));
+                .orElseThrow(
+                        () -> new BackendFailure(FailureCode.START_FAILED, "The container vanished as it started."));
         if (!started.imageId().equals(imageId)) {
-            throw new BackendFailure(FailureCode.START_FAILED, "The engine started another image than it was asked to.");
+            throw new BackendFailure(
+                    FailureCode.START_FAILED, "The engine started another image than it was asked to.");
         }
         return started;
     }
@@ -127,13 +128,14 @@ final class Workloads {
 
     /** A serving workload may finish what it is doing; a trial serves nobody. */
     void remove(String name) {
-        find(name).ifPresent(workload -> EngineErrors.translated(FailureCode.UNEXPECTED, () -> {
-            if (workload.role() == Role.SERVING && workload.running()) {
-                api.stop(name, settings.stopGraceSeconds());
-            }
-            api.remove(name);
-            return name;
-        }));
+        find(name)
+                .ifPresent(workload -> EngineErrors.translated(FailureCode.UNEXPECTED, () -> {
+                    if (workload.role() == Role.SERVING && workload.running()) {
+                        api.stop(name, settings.stopGraceSeconds());
+                    }
+                    api.remove(name);
+                    return name;
+                }));
     }
 
     List<String> lastLines(String name, int lines) {
@@ -169,7 +171,8 @@ final class Workloads {
         try {
             api.remove(name);
         } catch (RuntimeException e) {
-            log.warn("Container {} could not be removed after its start failed; it is found again by its name", name, e);
+            log.warn(
+                    "Container {} could not be removed after its start failed; it is found again by its name", name, e);
         }
     }
 
@@ -177,7 +180,10 @@ final class Workloads {
         String words = EngineErrors.sentence(missing);
         return words.toLowerCase(Locale.ROOT).contains("no such image")
                 ? new BackendFailure(
-                        FailureCode.ARTIFACT_LOST, "The server no longer has the image " + imageId + ".", words, missing)
+                        FailureCode.ARTIFACT_LOST,
+                        "The server no longer has the image " + imageId + ".",
+                        words,
+                        missing)
                 : EngineErrors.refused(FailureCode.START_FAILED, words, missing);
     }
 

@@ -65,7 +65,8 @@ public final class FolderArchives implements SourceArchives {
             throw new BackendFailure(
                     FailureCode.SOURCE_NOT_FOUND, "A part of the folder went away while it was read.", e.getFile(), e);
         } catch (AccessDeniedException e) {
-            throw new BackendFailure(FailureCode.SOURCE_NOT_FOUND, "A part of the folder may not be read.", e.getFile(), e);
+            throw new BackendFailure(
+                    FailureCode.SOURCE_NOT_FOUND, "A part of the folder may not be read.", e.getFile(), e);
         } catch (IOException e) {
             throw failure(e);
         }
@@ -75,8 +76,7 @@ public final class FolderArchives implements SourceArchives {
         MessageDigest sha256 = sha256();
         int files;
         try (FileChannel file = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-            OutputStream out =
-                    new DigestOutputStream(new BufferedOutputStream(Channels.newOutputStream(file)), sha256);
+            OutputStream out = new DigestOutputStream(new BufferedOutputStream(Channels.newOutputStream(file)), sha256);
             files = reader.writeTo(new Unclosed(out));
             out.flush();
             file.force(true);
@@ -94,7 +94,10 @@ public final class FolderArchives implements SourceArchives {
     private static Path root(String folder) throws IOException {
         try {
             Path given = Path.of(folder);
-            if (given.isAbsolute() && Files.isDirectory(given) && Files.isReadable(given) && Files.isExecutable(given)) {
+            if (given.isAbsolute()
+                    && Files.isDirectory(given)
+                    && Files.isReadable(given)
+                    && Files.isExecutable(given)) {
                 return given.toRealPath();
             }
         } catch (InvalidPathException e) {
@@ -128,7 +131,8 @@ public final class FolderArchives implements SourceArchives {
         requireWhole(digest);
         String wanted = Path.of(path).normalize().toString();
         try (var tar = new TarFile(path(digest))) {
-            return tar.getEntries().stream().anyMatch(e -> e.isFile() && e.getName().equals(wanted));
+            return tar.getEntries().stream()
+                    .anyMatch(e -> e.isFile() && e.getName().equals(wanted));
         } catch (IOException e) {
             throw failure(e);
         }
@@ -172,7 +176,8 @@ public final class FolderArchives implements SourceArchives {
 
     private static BackendFailure notFound(String folder) {
         return new BackendFailure(
-                FailureCode.SOURCE_NOT_FOUND, folder + " is not a folder that this server can read; give its absolute path.");
+                FailureCode.SOURCE_NOT_FOUND,
+                folder + " is not a folder that this server can read; give its absolute path.");
     }
 
     private static BackendFailure failure(IOException e) {

@@ -155,9 +155,11 @@ final class FolderReader {
 
     private static List<Path> sorted(Path directory) throws IOException {
         try (Stream<Path> children = Files.list(directory)) {
-            return children.sorted(Comparator.comparing(p -> p.getFileName().toString())).toList();
+            return children.sorted(Comparator.comparing(p -> p.getFileName().toString()))
+                    .toList();
         } catch (AccessDeniedException e) {
-            throw new BackendFailure(FailureCode.SOURCE_NOT_FOUND, "A part of the folder may not be read.", e.getFile(), e);
+            throw new BackendFailure(
+                    FailureCode.SOURCE_NOT_FOUND, "A part of the folder may not be read.", e.getFile(), e);
         }
     }
 
@@ -184,6 +186,7 @@ final class FolderReader {
 
     private static BackendFailure changed(String name) {
         return new BackendFailure(
-                FailureCode.UNEXPECTED, name + " changed while it was read; try again when nothing writes to the folder.");
+                FailureCode.UNEXPECTED,
+                name + " changed while it was read; try again when nothing writes to the folder.");
     }
 }

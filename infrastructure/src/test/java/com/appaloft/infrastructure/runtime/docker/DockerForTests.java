@@ -22,8 +22,9 @@ public final class DockerForTests implements AutoCloseable {
     private final EngineSettings settings;
     private final Engine engine;
     private final DockerBackend backend;
-    private final Server server = new Server(
-            new ServerId("srv_local"), "local", DockerBackend.KIND, new DestinationId("dst_local"), true);
+    private final Server server =
+            new Server(new ServerId("srv_local"), "local", DockerBackend.KIND, new DestinationId("dst_local"), true);
+    private final long opened = System.currentTimeMillis() / 1000;
     private final AtomicInteger counter = new AtomicInteger();
     private final ConcurrentLinkedQueue<String> tags = new ConcurrentLinkedQueue<>();
 
@@ -81,7 +82,8 @@ public final class DockerForTests implements AutoCloseable {
 
     public void tag(String imageId, String tag) {
         int colon = tag.lastIndexOf(':');
-        docker().tagImageCmd(imageId, tag.substring(0, colon), tag.substring(colon + 1)).exec();
+        docker().tagImageCmd(imageId, tag.substring(0, colon), tag.substring(colon + 1))
+                .exec();
         tags.add(tag);
     }
 
@@ -97,12 +99,22 @@ public final class DockerForTests implements AutoCloseable {
     @Override
     public void close() throws IOException {
         var mine = Map.of(Labels.INSTALLATION, installation.value());
-        for (var container : docker().listContainersCmd().withShowAll(true).withLabelFilter(mine).exec()) {
-            docker().removeContainerCmd(container.getId()).withForce(true).withRemoveVolumes(true).exec();
+        for (var container : docker().listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(mine)
+                .exec()) {
+            docker().removeContainerCmd(container.getId())
+                    .withForce(true)
+                    .withRemoveVolumes(true)
+                    .exec();
         }
         tags.forEach(this::removeImage);
-        for (var image : docker().listImagesCmd().withShowAll(true).withLabelFilter(mine).exec()) {
+        for (var image :
+                docker().listImagesCmd().withShowAll(true).withLabelFilter(mine).exec()) {
             removeImage(image.getId());
+        }
+        if (settings.classicBuilder()) {
+            removeHalfBuilt();
         }
         var label = List.of(Labels.INSTALLATION + "=" + installation.value());
         for (var network : docker().listNetworksCmd().withFilter("label", label).exec()) {
@@ -110,5 +122,14 @@ public final class DockerForTests implements AutoCloseable {
         }
         backend.close();
         engine.close();
+    }
+
+    /** The classic builder keeps every finished step of a build that failed or was canceled. */
+    private void removeHalfBuilt() {
+        var halfBuilt = docker().listImagesCmd()
+                .withLabelFilter(Map.of("com.appaloft.test", TestImages.RUN))
+                .withDanglingFilter(true)
+                .exec();
+        halfBuilt.stream().filter(image -> image.getCreated() >= opened).forEach(image -> removeImage(image.getId()));
     }
 }

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.RuntimeBackend;
 import com.appaloft.application.runtime.HostUnderTest;
-import com.appaloft.application.runtime.RuntimeBackendContract.Archive;
-import com.appaloft.application.runtime.RuntimeBackendContract.Behaviour;
+import com.appaloft.application.runtime.HostUnderTest.Archive;
+import com.appaloft.application.runtime.HostUnderTest.Behaviour;
 import com.appaloft.domain.server.Server;
 import com.appaloft.domain.shared.DeploymentId;
 import java.io.IOException;
@@ -50,9 +50,9 @@ final class DockerHostUnderTest implements HostUnderTest, AutoCloseable {
                 switch (behaviour) {
                     case SERVING -> TestImages.serving("hello");
                     case FAILING -> TestImages.exiting(3, "about to fail");
-                    case TALKING -> TestImages.script(
-                            "i=0; while [ $i -lt 300 ]; do echo line $i; i=$((i+1)); done;"
-                                    + " printf '%010000d\\n' 7; echo the end; exec sleep 1000");
+                    case TALKING ->
+                        TestImages.script("i=0; while [ $i -lt 300 ]; do echo line $i; i=$((i+1)); done;"
+                                + " printf '%010000d\\n' 7; echo the end; exec sleep 1000");
                     case WELL -> TestImages.servingWithHealthcheck("hello", true);
                     case UNWELL -> TestImages.servingWithHealthcheck("hello", false);
                     case GREEDY -> TestImages.script("exec tail /dev/zero");
@@ -82,12 +82,11 @@ final class DockerHostUnderTest implements HostUnderTest, AutoCloseable {
 
     @Override
     public RuntimeBackend.Image build(Archive archive, Map<String, String> labels, Operation operation) {
-        InputStream context =
-                switch (archive) {
-                    case GOOD -> TestImages.building("echo begun");
-                    case FAILING -> TestImages.building("echo so far so good; exit 7");
-                    case ENDLESS -> TestImages.building("echo begun; exec sleep " + ENDLESS);
-                };
+        InputStream context = switch (archive) {
+            case GOOD -> TestImages.building("echo begun");
+            case FAILING -> TestImages.building("echo so far so good; exit 7");
+            case ENDLESS -> TestImages.building("echo begun; exec sleep " + ENDLESS);
+        };
         return docker.backend().build(docker.server(), context, "Dockerfile", false, labels, operation);
     }
 

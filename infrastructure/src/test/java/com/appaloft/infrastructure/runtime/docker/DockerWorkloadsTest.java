@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.RuntimeBackend.Role;
 import com.appaloft.application.port.RuntimeBackend.Workload;
-import com.appaloft.application.runtime.RuntimeBackendContract.Archive;
+import com.appaloft.application.runtime.HostUnderTest.Archive;
 import com.appaloft.application.runtime.WorkloadSpecs;
 import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.runtime.ContentIdentity;
@@ -67,7 +67,8 @@ class DockerWorkloadsTest {
         assertThat(container.getHostConfig().getMemory()).isEqualTo(64L << 20);
         assertThat(container.getHostConfig().getNanoCPUs()).isEqualTo(500_000_000L);
         assertThat(container.getHostConfig().getRestartPolicy().getName()).isEqualTo("unless-stopped");
-        assertThat(container.getMounts()).anySatisfy(m -> assertThat(m.getDestination().getPath()).isEqualTo("/data"));
+        assertThat(container.getMounts())
+                .anySatisfy(m -> assertThat(m.getDestination().getPath()).isEqualTo("/data"));
         assertThat(container.getConfig().getLabels())
                 .containsEntry(Labels.INSTALLATION, docker.installation().value())
                 .containsEntry(Labels.RESOURCE, spec.spec().resource().value())
@@ -75,9 +76,8 @@ class DockerWorkloadsTest {
                 .containsEntry(Labels.SLOT, spec.spec().slot().value())
                 .containsEntry(Labels.ROLE, "serving");
         assertThat(container.getNetworkSettings().getNetworks()).hasSize(1);
-        await().until(() -> docker.backend()
-                .lastLines(docker.server(), workload.name(), 5)
-                .contains("hello"));
+        await().until(() ->
+                docker.backend().lastLines(docker.server(), workload.name(), 5).contains("hello"));
         docker.backend().remove(docker.server(), workload.name());
         String volume = spec.spec().runtime().volumes().getFirst().name();
         assertThat(docker.docker().inspectVolumeCmd(volume).exec().getName()).isEqualTo(volume);
@@ -89,11 +89,13 @@ class DockerWorkloadsTest {
         String image = docker.image(TestImages.serving("hello"));
         List<CompletableFuture<Workload>> starts = IntStream.range(0, 8)
                 .mapToObj(i -> CompletableFuture.supplyAsync(
-                        () -> start(WorkloadSpecs.trial(image, deployment())), r -> Thread.ofVirtual().start(r)))
+                        () -> start(WorkloadSpecs.trial(image, deployment())),
+                        r -> Thread.ofVirtual().start(r)))
                 .toList();
         starts.forEach(CompletableFuture::join);
         var label = List.of(Labels.INSTALLATION + "=" + docker.installation().value());
-        assertThat(docker.docker().listNetworksCmd().withFilter("label", label).exec()).hasSize(1);
+        assertThat(docker.docker().listNetworksCmd().withFilter("label", label).exec())
+                .hasSize(1);
     }
 
     @Test
@@ -103,9 +105,9 @@ class DockerWorkloadsTest {
             var spec = WorkloadSpecs.trial(image, deployment()).publishing(0).spec();
             var operation = Operation.quiet();
             var start = CompletableFuture.supplyAsync(
-                    () -> docker.backend().start(docker.server(), spec, operation), r -> Thread.ofVirtual().start(r));
-            CompletableFuture.delayedExecutor(
-                            ThreadLocalRandom.current().nextInt(400), TimeUnit.MILLISECONDS)
+                    () -> docker.backend().start(docker.server(), spec, operation),
+                    r -> Thread.ofVirtual().start(r));
+            CompletableFuture.delayedExecutor(ThreadLocalRandom.current().nextInt(400), TimeUnit.MILLISECONDS)
                     .execute(operation::cancel);
             boolean started = start.handle((w, e) -> e == null).join();
             var left = docker.backend().workloads(docker.server(), spec.slot());
@@ -120,7 +122,10 @@ class DockerWorkloadsTest {
         docker.backend().keep(docker.server(), image, tag);
         Workload workload = start(WorkloadSpecs.trial(image, deployment()));
         docker.backend().letGo(docker.server(), tag);
-        assertThat(docker.backend().find(docker.server(), workload.name()).orElseThrow().running())
+        assertThat(docker.backend()
+                        .find(docker.server(), workload.name())
+                        .orElseThrow()
+                        .running())
                 .isTrue();
         assertThat(observe(image, tag)).isEqualTo(Observation.PRESENT);
     }
@@ -143,7 +148,10 @@ class DockerWorkloadsTest {
         String image = docker.backend()
                 .build(docker.server(), TestImages.serving("x"), "Dockerfile", false, labels, Operation.quiet())
                 .imageId();
-        docker.docker().createContainerCmd(image).withName("by-hand-" + docker.unique()).exec();
+        docker.docker()
+                .createContainerCmd(image)
+                .withName("by-hand-" + docker.unique())
+                .exec();
         assertThat(docker.backend().workloads(docker.server(), null)).isEmpty();
     }
 
@@ -157,13 +165,17 @@ class DockerWorkloadsTest {
             var good = host.build(Archive.GOOD, labels, operation);
             assertThat(host.imageLabels(good.imageId())).containsAllEntriesOf(labels);
             lines.clear();
-            var endless = CompletableFuture.supplyAsync(() -> host.build(
-                    Archive.ENDLESS, labels, operation));
+            var endless = CompletableFuture.supplyAsync(() -> host.build(Archive.ENDLESS, labels, operation));
             await().atMost(Duration.ofSeconds(20)).until(() -> lines.contains("begun"));
             operation.cancel();
             assertThat(endless.handle((w, e) -> e).get()).hasCauseInstanceOf(Operation.Canceled.class);
             await().until(() -> !host.anythingBuilds());
-            await().until(() -> classic.docker().listContainersCmd().withShowAll(true).exec().isEmpty());
+            await().until(() -> classic.docker()
+                    .listContainersCmd()
+                    .withShowAll(true)
+                    .withLabelFilter(Map.of("com.appaloft.test", TestImages.RUN))
+                    .exec()
+                    .isEmpty());
         }
     }
 
@@ -188,7 +200,8 @@ class DockerWorkloadsTest {
                     .build();
             return await().ignoreException(IOException.class)
                     .until(
-                            () -> http.send(request, HttpResponse.BodyHandlers.ofString()).body(),
+                            () -> http.send(request, HttpResponse.BodyHandlers.ofString())
+                                    .body(),
                             body -> !body.isEmpty());
         }
     }

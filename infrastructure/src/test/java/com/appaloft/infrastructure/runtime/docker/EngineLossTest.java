@@ -96,7 +96,8 @@ class EngineLossTest {
         await().until(() -> told.contains(changed(What.LOOK_AGAIN, "")));
 
         String image = docker.image(TestImages.exiting(1, "bye"));
-        var spec = WorkloadSpecs.trial(image, new DeploymentId("dep_" + docker.unique())).spec();
+        var spec = WorkloadSpecs.trial(image, new DeploymentId("dep_" + docker.unique()))
+                .spec();
         String name = backend.start(docker.server(), spec, Operation.quiet()).name();
         await().until(() -> told.contains(changed(What.WORKLOAD_ENDED, name)));
         backend.remove(docker.server(), name);

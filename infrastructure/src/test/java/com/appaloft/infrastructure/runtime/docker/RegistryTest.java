@@ -67,14 +67,13 @@ class RegistryTest {
     void whatIsNotThereAndWhatIsNotGivenAreToldApart() {
         registry.push("app", "1", "one");
         assertFails(() -> resolve(repository + ":none", false), FailureCode.IMAGE_NOT_FOUND);
-        assertFails(
-                () -> resolve(repository + "@sha256:" + "ab".repeat(32), false), FailureCode.IMAGE_NOT_FOUND);
+        assertFails(() -> resolve(repository + "@sha256:" + "ab".repeat(32), false), FailureCode.IMAGE_NOT_FOUND);
         registry.lock();
         assertFails(() -> resolve(repository + ":1", false), FailureCode.SOURCE_AUTH_FAILED);
     }
 
     @Test
-    void anUnreachableRegistryFailsAPullAgainOfWhatCameFromThere() {
+    void anUnreachableRegistryFailsAPullAgainOfWhatCameFromThere() throws Exception {
         registry.push("app", "1", "one");
         resolve(repository + ":1", false);
         registry.close();
@@ -86,8 +85,11 @@ class RegistryTest {
     }
 
     private static void assertFails(ThrowingCallable call, FailureCode code) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(BackendFailure.class, f -> assertThat(f.code())
-                .as(f.sentence() + " " + f.evidence())
-                .isEqualTo(code));
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        BackendFailure.class,
+                        f -> assertThat(f.code())
+                                .as(f.sentence() + " " + f.evidence())
+                                .isEqualTo(code));
     }
 }

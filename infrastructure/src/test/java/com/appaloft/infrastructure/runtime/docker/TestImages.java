@@ -21,6 +21,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 public final class TestImages {
     private static final Path BUSYBOX = Path.of("/bin/busybox");
 
+    /** Value of the label {@code com.appaloft.test}, also on what a build leaves half done. */
+    public static final String RUN = UUID.randomUUID().toString();
+
     private TestImages() {}
 
     /** Answers {@code GET /} with the text on port 8080, and anything else with 404. */
@@ -54,20 +57,20 @@ public final class TestImages {
                 """, Map.of("run.sh", script + "\n"));
     }
 
-    /** A build with one more step, run by busybox's shell. */
+    /** A build with one more step, run by busybox's shell and never taken from the cache. */
     public static InputStream building(String step) {
         return context(
                 base() + "COPY step.sh /step.sh\nRUN [\"/bin/busybox\", \"sh\", \"/step.sh\"]\n",
-                Map.of("step.sh", step + "\n"));
+                Map.of("step.sh", step + "\n# " + UUID.randomUUID() + "\n"));
     }
 
     private static String base() {
         return """
                 FROM scratch
+                LABEL com.appaloft.test="%s" com.appaloft.test.image="%s"
                 COPY busybox /bin/busybox
                 STOPSIGNAL SIGKILL
-                LABEL com.appaloft.test="%s"
-                """.formatted(UUID.randomUUID());
+                """.formatted(RUN, UUID.randomUUID());
     }
 
     /** A tar of a Dockerfile, busybox, and these files. */

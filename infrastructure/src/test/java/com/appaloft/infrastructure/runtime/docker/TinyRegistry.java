@@ -1,16 +1,19 @@
 package com.appaloft.infrastructure.runtime.docker;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
@@ -21,19 +24,16 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 final class TinyRegistry implements AutoCloseable {
     private static final String MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
 
-    private final HttpServer http;
-    private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
-    private final Map<String, byte[]> manifests = new ConcurrentHashMap<>();
+    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final Map<String, byte[]> content = new ConcurrentHashMap<>();
     private volatile boolean locked;
 
     TinyRegistry() throws IOException {
-        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        http.createContext("/v2/", this::answer);
-        http.start();
+        Thread.ofPlatform().daemon().start(this::accept);
     }
 
     String repository(String name) {
-        return "127.0.0.1:" + http.getAddress().getPort() + "/" + name;
+        return "127.0.0.1:" + listener.getLocalPort() + "/" + name;
     }
 
     /** From now on nobody gets anything without credentials. */
@@ -54,47 +54,67 @@ final class TinyRegistry implements AutoCloseable {
                 "layers":[{"mediaType":"application/vnd.docker.image.rootfs.diff.tar.gzip","size":%d,"digest":"%s"}]}
                 """.formatted(MANIFEST, config.length, digest(config), layer.length, digest(layer))
                 .getBytes(StandardCharsets.UTF_8);
-        blobs.put(digest(config), config);
-        blobs.put(digest(layer), layer);
-        manifests.put(name + ":" + tag, manifest);
-        manifests.put(name + ":" + digest(manifest), manifest);
+        content.put(digest(config), config);
+        content.put(digest(layer), layer);
+        content.put(name + ":" + tag, manifest);
+        content.put(name + ":" + digest(manifest), manifest);
         return digest(manifest);
     }
 
-    private void answer(HttpExchange call) throws IOException {
-        String path = call.getRequestURI().getPath().substring("/v2/".length());
-        if (locked) {
-            call.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"tiny\"");
-            send(call, 401, "{\"errors\":[{\"code\":\"UNAUTHORIZED\",\"message\":\"authentication required\"}]}".getBytes(StandardCharsets.UTF_8));
-        } else if (path.isEmpty()) {
-            send(call, 200, new byte[0]);
-        } else if (path.contains("/manifests/")) {
-            found(call, MANIFEST, manifests.get(path.replace("/manifests/", ":")));
-        } else {
-            found(call, "application/octet-stream", blobs.get(path.substring(path.lastIndexOf('/') + 1)));
-        }
-    }
-
-    private static void found(HttpExchange call, String type, byte[] body) throws IOException {
-        if (body == null) {
-            send(call, 404, "{\"errors\":[{\"code\":\"MANIFEST_UNKNOWN\",\"message\":\"manifest unknown\"}]}".getBytes(StandardCharsets.UTF_8));
+    private void accept() {
+        try {
+            while (true) {
+                Socket call = listener.accept();
+                Thread.ofVirtual().start(() -> serve(call));
+            }
+        } catch (IOException e) {
             return;
         }
-        call.getResponseHeaders().add("Content-Type", type);
-        call.getResponseHeaders().add("Docker-Content-Digest", digest(body));
-        send(call, 200, body);
     }
 
-    private static void send(HttpExchange call, int status, byte[] body) throws IOException {
-        boolean head = call.getRequestMethod().equals("HEAD");
-        if (head) {
-            call.getResponseHeaders().add("Content-Length", Integer.toString(body.length));
+    private void serve(Socket call) {
+        try (call) {
+            var in = new BufferedReader(new InputStreamReader(call.getInputStream(), StandardCharsets.ISO_8859_1));
+            int first = in.read();
+            if (first != 'G' && first != 'H') {
+                // the engine tries TLS first; only a connection that ends at once makes it try without
+                return;
+            }
+            String[] request = in.readLine().split(" ");
+            for (String header = in.readLine(); header != null && !header.isEmpty(); header = in.readLine()) {}
+            answer(call.getOutputStream(), first == 'H', request[1].substring("/v2/".length()));
+        } catch (IOException e) {
+            return;
         }
-        call.sendResponseHeaders(status, head || body.length == 0 ? -1 : body.length);
-        if (!head && body.length > 0) {
-            call.getResponseBody().write(body);
+    }
+
+    private void answer(OutputStream out, boolean head, String path) throws IOException {
+        byte[] body = path.isEmpty()
+                ? new byte[0]
+                : content.get(path.replace("/manifests/", ":").replaceFirst(".*/blobs/", ""));
+        if (locked) {
+            send(out, head, "401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"tiny\"", error("UNAUTHORIZED"));
+        } else if (body == null) {
+            send(out, head, "404 Not Found", error("MANIFEST_UNKNOWN"));
+        } else {
+            String type = path.contains("/manifests/") ? MANIFEST : "application/octet-stream";
+            send(out, head, "200 OK\r\nContent-Type: " + type + "\r\nDocker-Content-Digest: " + digest(body), body);
         }
-        call.close();
+    }
+
+    private static byte[] error(String code) {
+        return ("{\"errors\":[{\"code\":\"" + code + "\",\"message\":\""
+                        + code.toLowerCase(Locale.ROOT).replace('_', ' ') + "\"}]}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void send(OutputStream out, boolean head, String status, byte[] body) throws IOException {
+        String headers = "HTTP/1.1 " + status + "\r\nContent-Length: " + body.length + "\r\nConnection: close\r\n\r\n";
+        out.write(headers.getBytes(StandardCharsets.ISO_8859_1));
+        if (!head) {
+            out.write(body);
+        }
+        out.flush();
     }
 
     private static byte[] tar(String text) {
@@ -124,14 +144,16 @@ final class TinyRegistry implements AutoCloseable {
 
     private static String digest(byte[] bytes) {
         try {
-            return "sha256:" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return "sha256:"
+                    + HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }
 
     @Override
-    public void close() {
-        http.stop(0);
+    public void close() throws IOException {
+        listener.close();
     }
 }

@@ -88,7 +88,8 @@ class FolderArchivesTest {
                 assertThat(e.getMode() & 0777)
                         .isEqualTo(e.isDirectory() || e.getName().equals("run.sh") ? 0755 : 0644);
                 assertThat(e.getLastModifiedTime()).isEqualTo(FileTime.fromMillis(0));
-                assertThat(e.getUserName() + e.getGroupName() + e.getLongUserId()).isEqualTo("0");
+                assertThat(e.getUserName() + e.getGroupName() + e.getLongUserId())
+                        .isEqualTo("0");
             }
         }
     }
@@ -131,7 +132,9 @@ class FolderArchivesTest {
 
     @Test
     void whatIsNoFileIsUnsafe() throws Exception {
-        assertThat(new ProcessBuilder("mkfifo", folder.resolve("pipe").toString()).start().waitFor())
+        assertThat(new ProcessBuilder("mkfifo", folder.resolve("pipe").toString())
+                        .start()
+                        .waitFor())
                 .isZero();
         assertFails(this::capture, FailureCode.SOURCE_UNSAFE);
     }
@@ -158,8 +161,9 @@ class FolderArchivesTest {
         var operation = Operation.quiet();
         operation.cancel();
         assertThatThrownBy(() -> archives.capture(folder.toString(), operation)).isInstanceOf(Operation.Canceled.class);
-        assertThat(data.resolve("archives")).satisfiesAnyOf(
-                d -> assertThat(d).doesNotExist(), d -> assertThat(d).isEmptyDirectory());
+        assertThat(data.resolve("archives"))
+                .satisfiesAnyOf(
+                        d -> assertThat(d).doesNotExist(), d -> assertThat(d).isEmptyDirectory());
     }
 
     @Test
@@ -232,6 +236,8 @@ class FolderArchivesTest {
 
     private static void assertFails(ThrowingCallable call, FailureCode code) {
         assertThatThrownBy(call)
-                .isInstanceOfSatisfying(BackendFailure.class, f -> assertThat(f.code()).as(f.sentence()).isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        BackendFailure.class,
+                        f -> assertThat(f.code()).as(f.sentence()).isEqualTo(code));
     }
 }

@@ -1,0 +1,5 @@
+/** Shapes that several answers share. */
+@NullMarked
+package com.appaloft.api.answer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,146 @@
+package com.appaloft.api.deployment;
+
+import com.appaloft.api.answer.Listed;
+import com.appaloft.api.json.Checks;
+import com.appaloft.api.recovery.Readiness;
+import com.appaloft.domain.deployment.Status;
+import com.appaloft.domain.shared.DeploymentId;
+import com.appaloft.domain.shared.Problem;
+import com.appaloft.domain.shared.ResourceId;
+import com.appaloft.projections.deployment.DeploymentQueries;
+import com.appaloft.projections.deployment.DeploymentView;
+import com.appaloft.projections.timeline.TimelineEntry;
+import com.appaloft.projections.timeline.TimelineQueries;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Attempts: list, detail, timeline and logs. */
+@RestController
+@RequestMapping("/api/deployments")
+class DeploymentController {
+    private static final int LONGEST_WAIT_SECONDS = 25;
+    private static final int MOST_ENTRIES = 500;
+    private static final int MOST_LINES = 5_000;
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record EntryAnswer(
+            long cursor,
+            Instant at,
+            String event,
+            @Nullable String phase,
+            @Nullable String outcome,
+            @Nullable Long durationMs,
+            String summary) {
+        static EntryAnswer of(TimelineEntry entry) {
+            return new EntryAnswer(
+                    entry.sequence(),
+                    entry.at(),
+                    entry.event(),
+                    entry.phase(),
+                    entry.outcome(),
+                    entry.durationMs(),
+                    entry.summary());
+        }
+    }
+
+    /** @param terminal whether nothing more can come */
+    record TimelineAnswer(List<EntryAnswer> items, long nextCursor, boolean terminal) {}
+
+    record LogAnswer(List<AttemptLogQueries.Line> items, int nextAfter) {}
+
+    private final DeploymentQueries deployments;
+    private final TimelineQueries timeline;
+    private final TimelineWaiting waiting;
+    private final AttemptLogQueries logs;
+    private final Readiness readiness;
+
+    DeploymentController(
+            DeploymentQueries deployments,
+            TimelineQueries timeline,
+            TimelineWaiting waiting,
+            AttemptLogQueries logs,
+            Readiness readiness) {
+        this.deployments = deployments;
+        this.timeline = timeline;
+        this.waiting = waiting;
+        this.logs = logs;
+        this.readiness = readiness;
+    }
+
+    @GetMapping
+    Listed<DeploymentAnswer> list(
+            @RequestParam(required = false) @Nullable String resourceId,
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable Boolean includeArchived,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        var filter = new DeploymentQueries.Filter(
+                Checks.idIfGiven(resourceId, ResourceId::new, "resourceId"), status == null ? null : status(status));
+        return Listed.of(
+                deployments.page(filter, Checks.pageSize(limit, 20), cursor), view -> DeploymentAnswer.of(view, null));
+    }
+
+    private static Status status(String wire) {
+        return Status.ofWire(wire)
+                .orElseThrow(() -> Problem.invalid("status", "There is no such status; leave it out to see all.")
+                        .asRefusal());
+    }
+
+    @GetMapping("/{id}")
+    DeploymentAnswer show(@PathVariable String id) {
+        var view = view(id);
+        return DeploymentAnswer.of(
+                view,
+                readiness.of(view.id(), false).map(Readiness.Judged::readiness).orElse(null));
+    }
+
+    /** @param waitSeconds how long to wait for something new where there is nothing yet; answers as soon as there is */
+    @GetMapping("/{id}/timeline")
+    TimelineAnswer timeline(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable Long after,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable Integer waitSeconds) {
+        var deployment = view(id).id();
+        long from = after == null ? -1 : after;
+        int most = limit == null ? 100 : Checks.between(limit, 1, MOST_ENTRIES, "limit");
+        int wait = waitSeconds == null ? 0 : Checks.between(waitSeconds, 0, LONGEST_WAIT_SECONDS, "waitSeconds");
+        var next = waiting.next(deployment);
+        var entries = timeline.page(deployment, from, most);
+        boolean over = view(id).state().status().terminal();
+        if (entries.isEmpty() && !over && wait > 0) {
+            waiting.await(next, wait);
+            entries = timeline.page(deployment, from, most);
+            over = view(id).state().status().terminal();
+        }
+        long last = entries.isEmpty() ? from : entries.getLast().sequence();
+        return new TimelineAnswer(
+                entries.stream().map(EntryAnswer::of).toList(), last, over && entries.size() < most);
+    }
+
+    @GetMapping("/{id}/logs")
+    LogAnswer logs(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable Integer after,
+            @RequestParam(required = false) @Nullable Integer tail) {
+        var deployment = view(id).id();
+        var lines = tail == null
+                ? logs.after(deployment, after == null ? -1 : after, MOST_LINES)
+                : logs.last(deployment, Checks.between(tail, 1, MOST_LINES, "tail"));
+        int last = lines.isEmpty() ? (after == null ? -1 : after) : lines.getLast().seq();
+        return new LogAnswer(lines, last);
+    }
+
+    private DeploymentView view(String id) {
+        return deployments
+                .find(Checks.pathId(id, DeploymentId::new, "deployment"))
+                .orElseThrow(() -> Problem.notFound("deployment", id).asRefusal());
+    }
+}

@@ -1,0 +1,114 @@
+package com.appaloft.api.json;
+
+import com.appaloft.domain.shared.Problem;
+import com.appaloft.domain.shared.ProblemCode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What requests must hold, each refusal naming the field and the next step. */
+public final class Checks {
+    private static final int LONGEST_TEXT = 4_096;
+    private static final int LONGEST_NAME = 63;
+    public static final int LARGEST_PAGE = 100;
+
+    private Checks() {}
+
+    public static <T> T present(@Nullable T value, String pointer) {
+        if (value == null) {
+            throw Problem.invalid(pointer, "The field " + pointer + " is missing.").asRefusal();
+        }
+        return value;
+    }
+
+    /** Not blank, at most 4,096 characters, without control characters. */
+    public static String text(@Nullable String value, String pointer) {
+        var text = present(value, pointer);
+        if (text.isBlank() || text.length() > LONGEST_TEXT || text.chars().anyMatch(Character::isISOControl)) {
+            throw Problem.invalid(pointer, "Give 1 to 4096 characters without control characters at " + pointer + ".")
+                    .asRefusal();
+        }
+        return text;
+    }
+
+    public static String name(@Nullable String value, String pointer) {
+        var name = text(value, pointer);
+        if (name.length() > LONGEST_NAME) {
+            throw Problem.invalid(pointer, "A name has at most 63 characters.").asRefusal();
+        }
+        return name;
+    }
+
+    public static int between(int value, int least, int most, String pointer) {
+        if (value < least || value > most) {
+            throw Problem.invalid(pointer, "Give a number from " + least + " to " + most + " at " + pointer + ".")
+                    .asRefusal();
+        }
+        return value;
+    }
+
+    public static @Nullable Integer betweenIfGiven(@Nullable Integer value, int least, int most, String pointer) {
+        return value == null ? null : Integer.valueOf(between(value, least, most, pointer));
+    }
+
+    /** One of the words, or a refusal that lists them. */
+    public static <T> T oneOf(@Nullable String value, Map<String, T> words, String pointer) {
+        var found = words.get(present(value, pointer));
+        if (found == null) {
+            throw Problem.invalid(pointer, "Choose one of " + String.join(", ", words.keySet()) + " at " + pointer + ".")
+                    .asRefusal();
+        }
+        return found;
+    }
+
+    /** An id of the request body; a wrong shape is a wrong request. */
+    public static <T> T id(@Nullable String value, Function<String, T> make, String pointer) {
+        try {
+            return make.apply(present(value, pointer));
+        } catch (IllegalArgumentException e) {
+            throw Problem.invalid(pointer, "That is not an id of the kind needed at " + pointer + ".").asRefusal();
+        }
+    }
+
+    public static <T> @Nullable T idIfGiven(@Nullable String value, Function<String, T> make, String pointer) {
+        return value == null ? null : id(value, make, pointer);
+    }
+
+    /** An id of the path; a wrong shape names nothing. */
+    public static <T> T pathId(String value, Function<String, T> make, String noun) {
+        try {
+            return make.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw Problem.of(ProblemCode.NOT_FOUND, "There is no such " + noun + "; list them to find the right id.")
+                    .asRefusal();
+        }
+    }
+
+    /** A body may repeat an id of the path if it is equal; a different one is refused, never obeyed. */
+    public static void same(@Nullable String repeated, String path, String pointer) {
+        if (repeated != null && !repeated.equals(path)) {
+            throw new Problem(
+                            ProblemCode.RESOURCE_CONTEXT_MISMATCH,
+                            "The body names another id than the path at " + pointer + "; nothing was changed.",
+                            pointer,
+                            List.of())
+                    .asRefusal();
+        }
+    }
+
+    public static @Nullable Instant instantIfGiven(@Nullable String value, String pointer) {
+        try {
+            return value == null ? null : Instant.parse(value);
+        } catch (DateTimeException e) {
+            throw Problem.invalid(pointer, "Give an instant such as 2026-01-31T12:00:00.000Z at " + pointer + ".")
+                    .asRefusal();
+        }
+    }
+
+    public static int pageSize(@Nullable Integer limit, int otherwise) {
+        return limit == null ? otherwise : between(limit, 1, LARGEST_PAGE, "limit");
+    }
+}

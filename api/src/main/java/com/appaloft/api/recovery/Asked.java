@@ -1,0 +1,47 @@
+package com.appaloft.api.recovery;
+
+import com.appaloft.api.json.Checks;
+import com.appaloft.application.idempotency.RequestKey;
+import com.appaloft.application.recovery.Marker;
+import com.appaloft.domain.runtime.ContentIdentity;
+import com.appaloft.domain.shared.Problem;
+import com.appaloft.domain.shared.ProblemCode;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What every command may carry: a key that makes it happen once, and the marker of the readiness it was decided on. */
+public final class Asked {
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
+
+    private Asked() {}
+
+    /** @param request what was asked: method, path and body, in a form that is the same for the same request */
+    public static @Nullable RequestKey key(@Nullable String header, String request) {
+        if (header == null) {
+            return null;
+        }
+        if (!KEY.matcher(header).matches()) {
+            throw Problem.of(ProblemCode.VALIDATION_ERROR, "Idempotency-Key has 1 to 200 visible ASCII characters.")
+                    .asRefusal();
+        }
+        return new RequestKey(header, ContentIdentity.fingerprint(request));
+    }
+
+    /** The header and the body may both carry the version; then they must be the same. */
+    public static Marker marker(
+            @Nullable String ifMatch, @Nullable String stateVersion, @Nullable String generatedAt) {
+        var fromHeader = ifMatch == null || ifMatch.equals("*") ? null : unquoted(ifMatch);
+        if (fromHeader != null && stateVersion != null && !fromHeader.equals(stateVersion)) {
+            throw Problem.invalid("/readinessStateVersion", "If-Match and the body name different versions; send one.")
+                    .asRefusal();
+        }
+        Instant generated = Checks.instantIfGiven(generatedAt, "/readinessGeneratedAt");
+        return new Marker(fromHeader == null ? stateVersion : fromHeader, generated);
+    }
+
+    private static String unquoted(String etag) {
+        boolean quoted = etag.length() > 2 && etag.startsWith("\"") && etag.endsWith("\"");
+        return quoted ? etag.substring(1, etag.length() - 1) : etag;
+    }
+}

@@ -1,0 +1,127 @@
+package com.appaloft.api.recovery;
+
+import com.appaloft.application.port.HostObservations;
+import com.appaloft.application.recovery.LiveHost;
+import com.appaloft.domain.recovery.RecoveryReadiness;
+import com.appaloft.domain.recovery.StateMarker;
+import com.appaloft.domain.runtime.Artifact;
+import com.appaloft.domain.runtime.Observation;
+import com.appaloft.domain.shared.DeploymentId;
+import com.appaloft.domain.shared.ServerId;
+import com.appaloft.projections.deployment.DeploymentQueries;
+import com.appaloft.projections.deployment.DeploymentView;
+import com.appaloft.projections.recovery.MarkedFacts;
+import com.appaloft.projections.recovery.Observations;
+import com.appaloft.projections.recovery.RecoveryReadinessQueries;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Judges readiness on the read models, and on what the host shows or showed; records nothing. */
+@Component
+public class Readiness {
+    /** A presence that was last confirmed longer ago than this counts as unknown. */
+    public static final Duration FRESH = Duration.ofMinutes(3);
+
+    /** So many candidates are judged, however few are shown. */
+    private static final int JUDGED = 100;
+
+    /**
+     * A judgement.
+     *
+     * @param observedAt when the host was asked that it rests on, if ever
+     */
+    public record Judged(
+            RecoveryReadiness readiness, StateMarker marker, Instant generatedAt, @Nullable Instant observedAt) {}
+
+    private final RecoveryReadinessQueries queries;
+    private final DeploymentQueries deployments;
+    private final HostObservations hosts;
+    private final LiveHost host;
+    private final Clock clock;
+
+    Readiness(
+            RecoveryReadinessQueries queries,
+            DeploymentQueries deployments,
+            HostObservations hosts,
+            LiveHost host,
+            Clock clock) {
+        this.queries = queries;
+        this.deployments = deployments;
+        this.hosts = hosts;
+        this.host = host;
+        this.clock = clock;
+    }
+
+    /** @param live whether to ask the host now, within {@link LiveHost#LIMIT} */
+    public Optional<Judged> of(DeploymentId id, boolean live) {
+        return deployments.find(id).flatMap(view -> live ? live(view) : recorded(view.id(), server(view)));
+    }
+
+    private Optional<Judged> recorded(DeploymentId id, ServerId server) {
+        var last = hosts.last(server);
+        var now = clock.instant();
+        boolean reachable = last.map(HostObservations.Seen::reachable).orElse(true);
+        boolean fresh = reachable
+                && last.map(seen -> seen.at().plus(FRESH).isAfter(now)).orElse(false);
+        var observed = last.map(HostObservations.Seen::at).orElse(null);
+        return queries.marked(id, JUDGED, new Recorded(reachable, fresh)).map(facts -> judged(facts, reachable, observed));
+    }
+
+    private Optional<Judged> live(DeploymentView view) {
+        var server = server(view);
+        var artifacts = new ArrayList<Artifact>();
+        Stream.ofNullable(view.state().attempt().artifact()).forEach(artifacts::add);
+        deployments
+                .candidates(view.state().attempt().request().slotId(), JUDGED)
+                .forEach(c -> Stream.ofNullable(c.state().attempt().artifact()).forEach(artifacts::add));
+        var seen = host.look(server, List.copyOf(artifacts));
+        var at = clock.instant();
+        boolean recordedReachable =
+                hosts.last(server).map(HostObservations.Seen::reachable).orElse(true);
+        var observations = new Observations() {
+            @Override
+            public boolean reachable(ServerId asked) {
+                return seen.reachable();
+            }
+
+            @Override
+            public Observation of(Artifact artifact, Observation recorded) {
+                return seen.of(artifact);
+            }
+        };
+        return queries.marked(view.id(), JUDGED, observations)
+                .map(facts -> judged(facts, recordedReachable, seen.reachable() ? at : null));
+    }
+
+    private Judged judged(MarkedFacts facts, boolean reachable, @Nullable Instant observedAt) {
+        var now = clock.instant();
+        var marker = facts.marker();
+        var told = new StateMarker(
+                marker.resource(), marker.environment(), marker.server(), reachable, marker.changedAt());
+        return new Judged(RecoveryReadiness.judge(facts.facts(), now), told, now, observedAt);
+    }
+
+    private static ServerId server(DeploymentView view) {
+        return view.state().attempt().request().serverId();
+    }
+
+    /** A loss stays a loss; a presence counts only while it is fresh. */
+    private record Recorded(boolean isReachable, boolean fresh) implements Observations {
+        @Override
+        public boolean reachable(ServerId server) {
+            return isReachable;
+        }
+
+        @Override
+        public Observation of(Artifact artifact, Observation recorded) {
+            return recorded == Observation.PRESENT && !fresh ? Observation.UNKNOWN : recorded;
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package com.appaloft.api.resource;
+
+import com.appaloft.api.answer.Created;
+import com.appaloft.api.answer.Listed;
+import com.appaloft.api.json.Checks;
+import com.appaloft.application.execution.ServingWorkload;
+import com.appaloft.application.resource.ResourceHandler;
+import com.appaloft.domain.shared.EnvironmentId;
+import com.appaloft.domain.shared.Problem;
+import com.appaloft.domain.shared.ProjectId;
+import com.appaloft.domain.shared.ResourceId;
+import com.appaloft.domain.shared.ServerId;
+import com.appaloft.projections.resource.ResourceQueries;
+import com.appaloft.projections.resource.ResourceView;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Resources: create, look, configure, relink, and how what serves is right now. */
+@RestController
+@RequestMapping("/api/resources")
+class ResourceController {
+    private static final int MOST_LINES = 200;
+
+    /** @param status {@code healthy}, {@code unhealthy}, {@code not-running} or {@code nothing-serves} */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record HealthAnswer(
+            String resourceId, String status, @Nullable String servingDeploymentId, @Nullable String detail) {}
+
+    record LogAnswer(List<String> lines) {}
+
+    /** What a relink did, or would do. */
+    record RelinkAnswer(
+            String resourceId,
+            SourceFields before,
+            SourceFields after,
+            int profileVersion,
+            boolean changed,
+            boolean dryRun) {}
+
+    private final ResourceHandler handler;
+    private final ResourceQueries resources;
+    private final ServingWorkload serving;
+
+    ResourceController(ResourceHandler handler, ResourceQueries resources, ServingWorkload serving) {
+        this.handler = handler;
+        this.resources = resources;
+        this.serving = serving;
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    Created create(@RequestBody ResourceRequests.NewResource wanted) {
+        return new Created(handler.create(wanted.read()).value());
+    }
+
+    @GetMapping
+    Listed<ResourceAnswer> list(
+            @RequestParam(required = false) @Nullable String projectId,
+            @RequestParam(required = false) @Nullable String environmentId,
+            @RequestParam(required = false) @Nullable String serverId,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        var filter = new ResourceQueries.Filter(
+                Checks.idIfGiven(projectId, ProjectId::new, "projectId"),
+                Checks.idIfGiven(environmentId, EnvironmentId::new, "environmentId"),
+                Checks.idIfGiven(serverId, ServerId::new, "serverId"));
+        return Listed.of(resources.page(filter, Checks.pageSize(limit, 50), cursor), ResourceAnswer::of);
+    }
+
+    @GetMapping("/{id}")
+    ResourceAnswer show(@PathVariable String id) {
+        return ResourceAnswer.of(view(id));
+    }
+
+    @PatchMapping("/{id}/profile")
+    ResourceAnswer configure(@PathVariable String id, @RequestBody ResourceRequests.NewProfile wanted) {
+        handler.configure(resource(id), wanted.read(view(id).resource().profile()));
+        return show(id);
+    }
+
+    @PostMapping("/{id}/source/relink")
+    RelinkAnswer relink(@PathVariable String id, @RequestBody ResourceRequests.NewSource wanted) {
+        Checks.same(wanted.resourceId(), id, "/resourceId");
+        var done = handler.relink(resource(id), wanted.read());
+        return new RelinkAnswer(
+                id,
+                SourceFields.of(done.before()),
+                SourceFields.of(done.after()),
+                done.profileVersion(),
+                done.changed(),
+                done.dryRun());
+    }
+
+    /** Asks the host now. */
+    @GetMapping("/{id}/health")
+    HealthAnswer health(@PathVariable String id) {
+        var look = serving.health(resource(id));
+        if (look.serving() == null) {
+            return new HealthAnswer(id, "nothing-serves", null, null);
+        }
+        var answer = look.answer();
+        if (answer == null) {
+            return new HealthAnswer(id, "not-running", look.serving().value(), "The host shows no running workload.");
+        }
+        var status = switch (answer.health()) {
+            case HEALTHY -> "healthy";
+            case NOT_YET, UNHEALTHY -> "unhealthy";
+        };
+        return new HealthAnswer(id, status, look.serving().value(), answer.detail());
+    }
+
+    @GetMapping("/{id}/logs")
+    LogAnswer logs(@PathVariable String id, @RequestParam(required = false) @Nullable Integer tail) {
+        int lines = tail == null ? 100 : Checks.between(tail, 1, MOST_LINES, "tail");
+        return new LogAnswer(serving.logs(resource(id), lines));
+    }
+
+    private ResourceView view(String id) {
+        return resources
+                .find(resource(id))
+                .orElseThrow(() -> Problem.notFound("resource", id).asRefusal());
+    }
+
+    private static ResourceId resource(String id) {
+        return Checks.pathId(id, ResourceId::new, "resource");
+    }
+}

@@ -1,0 +1,117 @@
+package com.appaloft.api.workspace;
+
+import com.appaloft.api.answer.Created;
+import com.appaloft.api.answer.Listed;
+import com.appaloft.api.json.Checks;
+import com.appaloft.application.port.HostObservations;
+import com.appaloft.application.port.RuntimeBackend.Check;
+import com.appaloft.application.workspace.ServerHandler;
+import com.appaloft.domain.shared.Problem;
+import com.appaloft.domain.shared.ServerId;
+import com.appaloft.projections.workspace.ServerQueries;
+import com.appaloft.projections.workspace.ServerView;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Deployment targets. */
+@RestController
+@RequestMapping("/api/servers")
+class ServerController {
+    record NewServer(@Nullable String name, @Nullable String kind) {}
+
+    /** @param lastSeenAt when it was last asked as a whole */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ServerAnswer(
+            String id,
+            String name,
+            String kind,
+            String destinationId,
+            boolean registered,
+            @Nullable Boolean reachable,
+            @Nullable Instant lastSeenAt,
+            Instant createdAt) {}
+
+    record TestAnswer(boolean reachable, List<CheckAnswer> checks) {}
+
+    record CheckAnswer(String name, String status, String evidence, String advice) {
+        static CheckAnswer of(Check check) {
+            return new CheckAnswer(
+                    check.name(), check.passed() ? "passed" : "failed", check.evidence(), check.advice());
+        }
+    }
+
+    private final ServerHandler handler;
+    private final ServerQueries servers;
+    private final HostObservations hosts;
+
+    ServerController(ServerHandler handler, ServerQueries servers, HostObservations hosts) {
+        this.handler = handler;
+        this.servers = servers;
+        this.hosts = hosts;
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    Created register(@RequestBody NewServer wanted) {
+        var name = Checks.name(wanted.name(), "/name");
+        return new Created(handler.register(name, Checks.name(wanted.kind(), "/kind")).value());
+    }
+
+    @GetMapping
+    Listed<ServerAnswer> list(
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return Listed.of(servers.page(Checks.pageSize(limit, 50), cursor), this::answer);
+    }
+
+    @GetMapping("/{id}")
+    ServerAnswer show(@PathVariable String id) {
+        return servers.find(server(id))
+                .map(this::answer)
+                .orElseThrow(() -> Problem.notFound("server", id).asRefusal());
+    }
+
+    @PostMapping("/{id}/test")
+    TestAnswer test(@PathVariable String id) {
+        var checks = handler.test(server(id));
+        return new TestAnswer(
+                checks.stream().allMatch(Check::passed),
+                checks.stream().map(CheckAnswer::of).toList());
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void deregister(@PathVariable String id) {
+        handler.deregister(server(id));
+    }
+
+    private ServerAnswer answer(ServerView view) {
+        var server = view.server();
+        var seen = hosts.last(server.id());
+        return new ServerAnswer(
+                server.id().value(),
+                server.name(),
+                server.kind(),
+                server.destinationId().value(),
+                server.registered(),
+                seen.map(HostObservations.Seen::reachable).orElse(null),
+                seen.map(HostObservations.Seen::at).orElse(null),
+                view.createdAt());
+    }
+
+    private static ServerId server(String id) {
+        return Checks.pathId(id, ServerId::new, "server");
+    }
+}

@@ -1,0 +1,85 @@
+package com.appaloft.journeys;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+
+/** Small applications as folders with a Dockerfile, from scratch and a static busybox; no registry is needed. */
+final class Apps {
+    private Apps() {}
+
+    /** Serves {@code text} at /index.html on port 8080. */
+    static Path site(String text) {
+        return write(folder(), text, serve());
+    }
+
+    /** A process that prints and exits at once. */
+    static Path broken(String last) {
+        return write(folder(), last, "CMD [\"/bin/busybox\", \"sh\", \"-c\", \"echo " + last + "; exit 3\"]\n");
+    }
+
+    /** A site whose build takes this long. */
+    static Path slowToBuild(String text, int seconds) {
+        return write(folder(), text, "RUN [\"/bin/busybox\", \"sleep\", \"" + seconds + "\"]\n" + serve());
+    }
+
+    /** A site that answers only after this long. */
+    static Path slowToServe(String text, int seconds) {
+        return write(
+                folder(),
+                text,
+                "CMD [\"/bin/busybox\", \"sh\", \"-c\", \"/bin/busybox sleep " + seconds
+                        + "; exec /bin/busybox httpd -f -p 8080 -h /www\"]\n");
+    }
+
+    /** Replaces what the folder holds by another application's content. */
+    static void become(Path folder, Path other) {
+        try (var files = Files.walk(other)) {
+            for (var file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                var target = folder.resolve(other.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        delete(other);
+    }
+
+    static void delete(Path folder) {
+        try (var files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String serve() {
+        return "CMD [\"/bin/busybox\", \"httpd\", \"-f\", \"-p\", \"8080\", \"-h\", \"/www\"]\n";
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("appaloft-app");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path write(Path folder, String text, String tail) {
+        try {
+            Files.copy(Path.of("/bin/busybox"), folder.resolve("busybox"), StandardCopyOption.COPY_ATTRIBUTES);
+            Files.createDirectories(folder.resolve("www"));
+            Files.writeString(folder.resolve("www/index.html"), text);
+            Files.writeString(
+                    folder.resolve("Dockerfile"),
+                    "FROM scratch\nCOPY busybox /bin/busybox\nCOPY www /www\nEXPOSE 8080\n" + tail);
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

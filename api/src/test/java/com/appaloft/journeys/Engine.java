@@ -1,0 +1,110 @@
+package com.appaloft.journeys;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The journeys' own eyes and hands on the real Docker engine; never goes through the control plane. */
+final class Engine implements AutoCloseable {
+    private final DockerClient docker;
+
+    Engine() {
+        var config = DefaultDockerClientConfig.createDefaultConfigBuilder().build();
+        docker = DockerClientImpl.getInstance(
+                config,
+                new ApacheDockerHttpClient.Builder().dockerHost(config.getDockerHost()).build());
+    }
+
+    /** Builds an image that serves {@code text} at /index.html on port 8080 and returns its id. */
+    String buildSite(String tag, String text) {
+        var folder = Apps.site(text);
+        try {
+            return build(tag, folder);
+        } finally {
+            Apps.delete(folder);
+        }
+    }
+
+    String build(String tag, Path folder) {
+        return docker.buildImageCmd(folder.toFile())
+                .withTags(Set.of(tag))
+                .start()
+                .awaitImageId();
+    }
+
+    String imageId(String reference) {
+        return docker.inspectImageCmd(reference).exec().getId();
+    }
+
+    boolean hasImage(String reference) {
+        try {
+            docker.inspectImageCmd(reference).exec();
+            return true;
+        } catch (NotFoundException e) {
+            return false;
+        }
+    }
+
+    void tag(String image, String repository, String tag) {
+        docker.tagImageCmd(image, repository, tag).withForce(true).exec();
+    }
+
+    /** Removes the image whatever tags it has. */
+    void removeImage(String id) {
+        try {
+            docker.removeImageCmd(id).withForce(true).exec();
+        } catch (NotFoundException alreadyGone) {
+            // that is what was wanted
+        }
+    }
+
+    List<Container> containersOf(String deployment) {
+        return docker.listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(Map.of("com.appaloft.deployment", deployment))
+                .exec();
+    }
+
+    List<Container> runningOf(String resource) {
+        return docker.listContainersCmd()
+                .withLabelFilter(Map.of("com.appaloft.resource", resource))
+                .exec();
+    }
+
+    void removeAllOf(String installation) {
+        var mine = Map.of("com.appaloft.installation", installation);
+        docker.listContainersCmd().withShowAll(true).withLabelFilter(mine).exec().forEach(c -> docker.removeContainerCmd(
+                        c.getId())
+                .withForce(true)
+                .exec());
+        docker.listImagesCmd().withLabelFilter(mine).exec().forEach(i -> removeImage(i.getId()));
+        docker.listNetworksCmd().exec().stream()
+                .filter(n -> n.getLabels() != null && installation.equals(n.getLabels().get("com.appaloft.installation")))
+                .forEach(n -> docker.removeNetworkCmd(n.getId()).exec());
+    }
+
+    @Override
+    public void close() {
+        try {
+            docker.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static {
+        if (!Files.exists(Path.of("/bin/busybox"))) {
+            throw new AssertionError("the journeys need /bin/busybox: install the package busybox-static");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package com.appaloft.journeys;
+
+import com.appaloft.api.ControlPlane;
+import com.appaloft.application.runtime.FakeBackend;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+
+/** The control plane inside the test, on its real database, with one more kind of server whose host follows a script. */
+final class InProcess implements AutoCloseable {
+    static final String KIND = "scripted";
+
+    /** Adds the scripted host beside the real backends. */
+    static class ScriptedHost {
+        @Bean
+        FakeBackend scriptedBackend() {
+            return HOST.get();
+        }
+    }
+
+    private static final ThreadLocal<FakeBackend> HOST = new ThreadLocal<>();
+
+    private final FakeBackend host = new FakeBackend(KIND);
+    private final Path data;
+    private final int port = Site.freePort();
+    private ConfigurableApplicationContext context;
+
+    InProcess() {
+        try {
+            data = Files.createTempDirectory("appaloft-in-process");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        start();
+    }
+
+    void start() {
+        HOST.set(host);
+        context = new SpringApplicationBuilder(ControlPlane.class, ScriptedHost.class)
+                .run(
+                        "--APPALOFT_DATA_DIR=" + data,
+                        "--APPALOFT_HTTP_PORT=" + port,
+                        "--APPALOFT_ADMIN_TOKEN=" + ControlPlaneProcess.TOKEN);
+    }
+
+    void stop() {
+        context.close();
+    }
+
+    FakeBackend host() {
+        return host;
+    }
+
+    Api api() {
+        return new Api("http://127.0.0.1:" + port, ControlPlaneProcess.TOKEN);
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        try (var files = Files.walk(data)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException | UncheckedIOException e) {
+            // a temporary folder that stays is no failure of the test
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package com.appaloft.journeys;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** One project, environment and server on a control plane, and the resources a journey makes there. */
+final class Workspace {
+    final Api api;
+    final String project;
+    final String environment;
+    final String server;
+
+    Workspace(Api api) {
+        this(api, "docker-local");
+    }
+
+    Workspace(Api api, String kindOfServer) {
+        this.api = api;
+        project = api.created("/api/projects", Map.of("name", "journeys"));
+        environment = api.created(
+                "/api/environments", Map.of("projectId", project, "name", "production", "kind", "production"));
+        server = api.created("/api/servers", Map.of("name", "local", "kind", kindOfServer));
+    }
+
+    /** A resource built from a folder, answering over HTTP on a port of the server. */
+    String folderSite(String name, Path folder, int port) {
+        return resource(
+                name,
+                Map.of("kind", "local-folder", "locator", folder.toString()),
+                Map.of("internalPort", 8080, "exposure", "direct-port", "hostPort", port),
+                httpHealth());
+    }
+
+    String imageSite(String name, String image, int port) {
+        return resource(
+                name,
+                Map.of("kind", "docker-image", "locator", image),
+                Map.of("internalPort", 8080, "exposure", "direct-port", "hostPort", port),
+                httpHealth());
+    }
+
+    /** A resource nobody reaches, verified by running: the cheapest to deploy. */
+    String worker(String name, String image) {
+        return resource(
+                name, Map.of("kind", "docker-image", "locator", image), Map.of("exposure", "none"), Map.of("type", "none"));
+    }
+
+    String resource(String name, Map<String, ?> source, Map<String, ?> network, Map<String, ?> health) {
+        var body = new HashMap<String, Object>();
+        body.put("projectId", project);
+        body.put("environmentId", environment);
+        body.put("serverId", server);
+        body.put("name", name);
+        body.put("source", source);
+        body.put("network", network);
+        body.put("health", health);
+        return api.created("/api/resources", body);
+    }
+
+    static Map<String, Object> httpHealth() {
+        return Map.of(
+                "type", "http",
+                "path", "/index.html",
+                "intervalSeconds", 1,
+                "timeoutSeconds", 2,
+                "retries", 5,
+                "startPeriodSeconds", 10);
+    }
+
+    static Map<String, String> image(String locator) {
+        return Map.of("kind", "docker-image", "locator", locator);
+    }
+
+    static Map<String, String> folder(Path folder) {
+        return Map.of("kind", "local-folder", "locator", folder.toString());
+    }
+
+    Api.Answer relink(String resource, Map<String, String> expected, Map<String, String> target) {
+        return api.post(
+                "/api/resources/" + resource + "/source/relink",
+                Map.of(
+                        "expectedCurrentSource", expected,
+                        "newSource", target,
+                        "expectedEnvironmentId", environment,
+                        "confirm", resource));
+    }
+
+    Api.Answer rollback(String deployment, String candidate) {
+        return api.post(
+                "/api/deployments/" + deployment + "/rollback", Map.of("rollbackCandidateDeploymentId", candidate));
+    }
+
+    Api.Answer cancel(String deployment) {
+        return api.post("/api/deployments/" + deployment + "/cancel", Map.of("confirm", deployment));
+    }
+}

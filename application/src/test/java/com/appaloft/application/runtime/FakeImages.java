@@ -1,0 +1,81 @@
+package com.appaloft.application.runtime;
+
+import com.appaloft.application.port.BackendFailure;
+import com.appaloft.domain.deployment.FailureCode;
+import com.appaloft.domain.runtime.Artifact;
+import com.appaloft.domain.runtime.Observation;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The images of a host in memory, and the tags that name them. */
+public final class FakeImages {
+    private final Map<String, FakeImage> images = new LinkedHashMap<>();
+    private final Map<String, String> tags = new LinkedHashMap<>();
+    private int counter;
+
+    /** Puts an image on the host. @return its id */
+    public synchronized String add(FakeImage image) {
+        String id = "sha256:" + String.format("%064x", ++counter);
+        images.put(id, image);
+        return id;
+    }
+
+    public synchronized void tag(String imageId, String tag) {
+        tags.put(tag, imageId);
+    }
+
+    /** As {@code docker rmi --force}: the image and all its tags. */
+    public synchronized void remove(String imageId) {
+        images.remove(imageId);
+        tags.values().removeIf(imageId::equals);
+    }
+
+    public synchronized Map<String, String> labels(String imageId) {
+        FakeImage image = images.get(imageId);
+        return image == null ? Map.of() : image.labels();
+    }
+
+    public synchronized Set<String> ids() {
+        return Set.copyOf(images.keySet());
+    }
+
+    /** @param reference an id or a tag */
+    synchronized Optional<String> find(String reference) {
+        String id = reference.startsWith("sha256:") ? reference : tags.get(reference);
+        return Optional.ofNullable(id).filter(images::containsKey);
+    }
+
+    synchronized FakeImage behaviour(String imageId) {
+        return images.getOrDefault(imageId, FakeImage.serving());
+    }
+
+    synchronized FakeImage require(String imageId) {
+        FakeImage image = images.get(imageId);
+        if (image == null) {
+            throw new BackendFailure(FailureCode.ARTIFACT_LOST, "The server no longer has the image " + imageId + ".");
+        }
+        return image;
+    }
+
+    synchronized void keep(String imageId, String keepTag) {
+        require(imageId);
+        tags.put(keepTag, imageId);
+    }
+
+    /** @param used the images that workloads need */
+    synchronized void letGo(String keepTag, Set<String> used) {
+        String id = tags.remove(keepTag);
+        if (id != null && !tags.containsValue(id) && !used.contains(id)) {
+            images.remove(id);
+        }
+    }
+
+    synchronized Observation observed(Artifact artifact) {
+        if (images.containsKey(artifact.imageId())) {
+            return Observation.PRESENT;
+        }
+        return tags.containsKey(artifact.keepTag()) ? Observation.OTHER_CONTENT : Observation.MISSING;
+    }
+}
