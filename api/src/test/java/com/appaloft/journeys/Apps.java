@@ -76,7 +76,7 @@ final class Apps {
             Files.writeString(folder.resolve("www/index.html"), text);
             Files.writeString(
                     folder.resolve("Dockerfile"),
-                    "FROM scratch\nCOPY busybox /bin/busybox\nCOPY www /www\nEXPOSE 8080\n" + tail);
+                    "FROM scratch\nCOPY busybox /bin/busybox\nCOPY www /www\nEXPOSE 8080\nSTOPSIGNAL SIGKILL\n" + tail);
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
