@@ -24,7 +24,8 @@ public class DataFolder {
 
     /** Writes the file whole or not at all, mode 0600. */
     public void write(String name, String text) throws IOException {
-        Files.createDirectories(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectories(
+                path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         var draft = Files.createTempFile(
                 path,
                 name,

@@ -62,7 +62,8 @@ final class Api {
                 .header("Content-Type", "application/json");
         headers.forEach(request::header);
         request.method(
-                method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(JSON.writeValueAsString(body)));
+                method,
+                body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(JSON.writeValueAsString(body)));
         try {
             var response = http.send(request.build(), BodyHandlers.ofString());
             var text = response.body();
@@ -115,8 +116,10 @@ final class Api {
     }
 
     JsonNode awaitPhase(String id, String phase) {
-        return awaitDeployment(id, d -> phase.equals(d.path("phase").asString(""))
-                || !ACTIVE.contains(d.path("status").asString()));
+        return awaitDeployment(
+                id,
+                d -> phase.equals(d.path("phase").asString(""))
+                        || !ACTIVE.contains(d.path("status").asString()));
     }
 
     JsonNode awaitDeployment(String id, Predicate<JsonNode> condition) {

@@ -52,9 +52,25 @@ class CancelJourneyIT {
     void duringAHealthWait() {
         var folder = Apps.slowToServe("late", 60);
         var resource = at.folderSite("cancel-health", folder, Site.freePort());
-        at.api.send("PATCH", "/api/resources/" + resource + "/profile", Map.of("health", Map.of(
-                        "type", "http", "path", "/index.html", "intervalSeconds", 1, "timeoutSeconds", 1, "retries", 60,
-                        "startPeriodSeconds", 60)), Map.of());
+        at.api.send(
+                "PATCH",
+                "/api/resources/" + resource + "/profile",
+                Map.of(
+                        "health",
+                        Map.of(
+                                "type",
+                                "http",
+                                "path",
+                                "/index.html",
+                                "intervalSeconds",
+                                1,
+                                "timeoutSeconds",
+                                1,
+                                "retries",
+                                60,
+                                "startPeriodSeconds",
+                                60)),
+                Map.of());
         var attempt = at.api.deploy(resource);
         at.api.awaitPhase(attempt, "verify");
         canceledAndFree(resource, attempt);
@@ -84,7 +100,9 @@ class CancelJourneyIT {
                 assertThat(engine.containersOf(attempt)).isEmpty();
                 canceled++;
             }
-            assertThat(new Site(port).visit()).as("round %d ended %s", round, ended).isEqualTo(serving);
+            assertThat(new Site(port).visit())
+                    .as("round %d ended %s", round, ended)
+                    .isEqualTo(serving);
         }
         System.out.println("canceled around start and cut-over: " + canceled + " of 12, wrong content afterwards: 0");
         assertThat(canceled).isPositive();
@@ -111,7 +129,8 @@ class CancelJourneyIT {
         assertThat(at.api.ended(attempt).path("status").asString()).isEqualTo("canceled");
         assertThat(engine.containersOf(attempt)).isEmpty();
         var readiness = at.api.readiness(attempt, "");
-        assertThat(readiness.path("cancel").path("activeDeploymentId").asString("")).isEmpty();
+        assertThat(readiness.path("cancel").path("activeDeploymentId").asString(""))
+                .isEmpty();
         assertThat(Api.codes(readiness.path("redeploy").path("reasons"))).doesNotContain("resource-runtime-busy");
         assertThat(readiness.path("retryable").asBoolean()).as("%s", readiness).isTrue();
         var next = at.api.get("/api/resources/" + resource);

@@ -145,7 +145,8 @@ final class ControlPlaneProcess implements AutoCloseable {
 
     private void deleteData() {
         try (var files = Files.walk(data)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException | UncheckedIOException e) {
             // a temporary folder that stays is no failure of the journey
         }
@@ -155,7 +156,8 @@ final class ControlPlaneProcess implements AutoCloseable {
         try (var files = Files.list(Path.of("target"))) {
             return files.filter(f -> f.getFileName().toString().endsWith("-exec.jar"))
                     .findFirst()
-                    .orElseThrow(() -> new AssertionError("the packaged control plane is missing: run mvn package first"));
+                    .orElseThrow(
+                            () -> new AssertionError("the packaged control plane is missing: run mvn package first"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -86,18 +86,27 @@ class CrashJourneyIT {
         int rounds = 8;
         for (int round = 0; round < rounds; round++) {
             Apps.become(folder, Apps.site("round " + round));
-            var answer = at.api.send("POST", "/api/deployments", Map.of("resourceId", resource),
+            var answer = at.api.send(
+                    "POST",
+                    "/api/deployments",
+                    Map.of("resourceId", resource),
                     Map.of("Idempotency-Key", resource + "-" + round));
             assertThat(answer.status()).as("%s", answer.body()).isEqualTo(202);
             accepted.add(answer.text("id"));
             Thread.sleep(random.nextInt(3_000));
             killAndStartAgain();
-            var again = at.api.send("POST", "/api/deployments", Map.of("resourceId", resource),
+            var again = at.api.send(
+                    "POST",
+                    "/api/deployments",
+                    Map.of("resourceId", resource),
                     Map.of("Idempotency-Key", resource + "-" + round));
             assertThat(again.text("id")).as("the same answer after the crash").isEqualTo(answer.text("id"));
             awaitEnded(answer.text("id"));
         }
-        var items = at.api.get("/api/deployments?limit=100&resourceId=" + resource).body().path("items");
+        var items = at.api
+                .get("/api/deployments?limit=100&resourceId=" + resource)
+                .body()
+                .path("items");
         var found = new HashSet<String>();
         items.forEach(i -> found.add(i.path("id").asString()));
         assertThat(found).hasSize(rounds).containsExactlyInAnyOrderElementsOf(accepted);
@@ -105,7 +114,8 @@ class CrashJourneyIT {
         assertThat(last.path("status").asString()).isEqualTo("succeeded");
         assertThat(new Site(port).visit()).isEqualTo("round " + (rounds - 1));
         assertThat(engine.runningOf(resource)).hasSize(1);
-        System.out.println("kill -9 at " + rounds + " random moments: accepted " + accepted.size() + ", lost 0, doubled 0");
+        System.out.println(
+                "kill -9 at " + rounds + " random moments: accepted " + accepted.size() + ", lost 0, doubled 0");
     }
 
     private static void crashIn(String phase, String resource) {
@@ -134,7 +144,8 @@ class CrashJourneyIT {
         Awaitility.await("the attempt ends without anybody acting")
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(250))
-                .until(() -> !Api.ACTIVE.contains(at.api.deployment(attempt).path("status").asString()));
+                .until(() -> !Api.ACTIVE.contains(
+                        at.api.deployment(attempt).path("status").asString()));
     }
 
     private static void retrySucceeds(String attempt) {

@@ -22,7 +22,9 @@ final class Engine implements AutoCloseable {
         var config = DefaultDockerClientConfig.createDefaultConfigBuilder().build();
         docker = DockerClientImpl.getInstance(
                 config,
-                new ApacheDockerHttpClient.Builder().dockerHost(config.getDockerHost()).build());
+                new ApacheDockerHttpClient.Builder()
+                        .dockerHost(config.getDockerHost())
+                        .build());
     }
 
     /** Builds an image that serves {@code text} at /index.html on port 8080 and returns its id. */
@@ -83,13 +85,16 @@ final class Engine implements AutoCloseable {
 
     void removeAllOf(String installation) {
         var mine = Map.of("com.appaloft.installation", installation);
-        docker.listContainersCmd().withShowAll(true).withLabelFilter(mine).exec().forEach(c -> docker.removeContainerCmd(
-                        c.getId())
-                .withForce(true)
-                .exec());
+        docker.listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(mine)
+                .exec()
+                .forEach(c ->
+                        docker.removeContainerCmd(c.getId()).withForce(true).exec());
         docker.listImagesCmd().withLabelFilter(mine).exec().forEach(i -> removeImage(i.getId()));
         docker.listNetworksCmd().exec().stream()
-                .filter(n -> n.getLabels() != null && installation.equals(n.getLabels().get("com.appaloft.installation")))
+                .filter(n -> n.getLabels() != null
+                        && installation.equals(n.getLabels().get("com.appaloft.installation")))
                 .forEach(n -> docker.removeNetworkCmd(n.getId()).exec());
     }
 

@@ -68,7 +68,8 @@ final class InProcess implements AutoCloseable {
     public void close() {
         context.close();
         try (var files = Files.walk(data)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException | UncheckedIOException e) {
             // a temporary folder that stays is no failure of the test
         }

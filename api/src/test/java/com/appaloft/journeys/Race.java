@@ -79,7 +79,9 @@ final class Race {
         var winner = winners.getFirst().text("id");
         boolean busy = Api.codes(at.api.readiness(stopped, "").path("retry").path("reasons"))
                 .contains("resource-runtime-busy");
-        assertThat(busy || !Api.ACTIVE.contains(at.api.deployment(winner).path("status").asString()))
+        assertThat(busy
+                        || !Api.ACTIVE.contains(
+                                at.api.deployment(winner).path("status").asString()))
                 .as("readiness sees the accepted command at once, unless it has ended already")
                 .isTrue();
         return winner;
@@ -88,15 +90,21 @@ final class Race {
     private Supplier<Api.Answer> anyCommand(int which, JsonNode readiness) {
         return switch (which) {
             case 0 -> {
-                assertThat(readiness.path("retryable").asBoolean()).as("%s", readiness).isTrue();
+                assertThat(readiness.path("retryable").asBoolean())
+                        .as("%s", readiness)
+                        .isTrue();
                 yield () -> at.api.post("/api/deployments/" + stopped + "/retry", null);
             }
             case 1 -> {
-                assertThat(readiness.path("redeployable").asBoolean()).as("%s", readiness).isTrue();
+                assertThat(readiness.path("redeployable").asBoolean())
+                        .as("%s", readiness)
+                        .isTrue();
                 yield () -> at.api.post("/api/resources/" + resource + "/redeploy", Map.of());
             }
             default -> {
-                assertThat(readiness.path("rollbackReady").asBoolean()).as("%s", readiness).isTrue();
+                assertThat(readiness.path("rollbackReady").asBoolean())
+                        .as("%s", readiness)
+                        .isTrue();
                 yield () -> at.rollback(stopped, good);
             }
         };

@@ -16,8 +16,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class RebuildTest {
     /** What is not folded from events: the store itself, the queue, and what operations keep beside it. */
     private static final Set<String> NOT_FOLDED = Set.of(
-            "domain_event", "domain_event_snapshot", "work_queue", "attempt_log", "host_observation",
-            "idempotency_receipt", "environment_secret", "flyway_schema_history", "access_token");
+            "domain_event",
+            "domain_event_snapshot",
+            "work_queue",
+            "attempt_log",
+            "host_observation",
+            "idempotency_receipt",
+            "environment_secret",
+            "flyway_schema_history",
+            "access_token");
 
     @Test
     void rebuiltReadModelsEqualTheLiveOnes() {
@@ -30,7 +37,8 @@ class RebuildTest {
             var rebuilt = rows(jdbc);
             assertThat(live.values().stream().mapToInt(List::size).sum()).isGreaterThan(100);
             assertThat(rebuilt.keySet()).isEqualTo(live.keySet());
-            live.forEach((table, before) -> assertThat(rebuilt.get(table)).as(table).isEqualTo(before));
+            live.forEach(
+                    (table, before) -> assertThat(rebuilt.get(table)).as(table).isEqualTo(before));
             System.out.println("rebuilt from " + events + " events: " + live.size() + " tables, "
                     + live.values().stream().mapToInt(List::size).sum() + " rows, differences 0");
         }
@@ -61,21 +69,31 @@ class RebuildTest {
                 }
             }
         }
-        at.api.send("PUT", "/api/environments/" + at.environment + "/variables/GREETING", Map.of("value", "hello"), Map.of());
-        at.api.send("PUT", "/api/environments/" + at.environment + "/variables/PASSWORD",
-                Map.of("value", "s3cret-value", "secret", true), Map.of());
+        at.api.send(
+                "PUT",
+                "/api/environments/" + at.environment + "/variables/GREETING",
+                Map.of("value", "hello"),
+                Map.of());
+        at.api.send(
+                "PUT",
+                "/api/environments/" + at.environment + "/variables/PASSWORD",
+                Map.of("value", "s3cret-value", "secret", true),
+                Map.of());
     }
 
     private static Map<String, List<String>> rows(JdbcClient jdbc) {
         var rows = new TreeMap<String, List<String>>();
-        jdbc.sql("select table_name from information_schema.tables where table_schema = 'public'")
+        jdbc
+                .sql("select table_name from information_schema.tables where table_schema = 'public'")
                 .query(String.class)
                 .list()
                 .stream()
                 .filter(table -> !NOT_FOLDED.contains(table))
                 .forEach(table -> rows.put(
                         table,
-                        jdbc.sql("select to_jsonb(t)::text from " + table + " t order by 1").query(String.class).list()));
+                        jdbc.sql("select to_jsonb(t)::text from " + table + " t order by 1")
+                                .query(String.class)
+                                .list()));
         return rows;
     }
 }

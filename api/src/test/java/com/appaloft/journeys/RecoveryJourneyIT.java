@@ -57,8 +57,13 @@ class RecoveryJourneyIT {
         assertThat(readiness.path("schemaVersion").asString()).isEqualTo("deployments.recovery-readiness/v1");
         assertThat(readiness.path("recoverable").asBoolean()).isTrue();
         assertThat(readiness.path("retryable").asBoolean()).isTrue();
-        assertThat(readiness.path("recommendedActions").get(0).path("kind").asString()).isEqualTo("query");
-        assertThat(readiness.path("recommendedActions").get(0).path("targetOperation").asString())
+        assertThat(readiness.path("recommendedActions").get(0).path("kind").asString())
+                .isEqualTo("query");
+        assertThat(readiness
+                        .path("recommendedActions")
+                        .get(0)
+                        .path("targetOperation")
+                        .asString())
                 .as("logs come first after a failed health check")
                 .isEqualTo("deployments.logs");
     }
@@ -82,7 +87,9 @@ class RecoveryJourneyIT {
 
         engine.buildSite("appaloft-journey/moved:v1", "something else entirely");
         var candidate = Api.candidate(at.api.readiness(second, "?verify=live"), first);
-        assertThat(candidate.path("rollbackReady").asBoolean()).as("%s", candidate).isTrue();
+        assertThat(candidate.path("rollbackReady").asBoolean())
+                .as("%s", candidate)
+                .isTrue();
         var rollback = at.rollback(second, first);
         assertThat(rollback.status()).as("%s", rollback.body()).isEqualTo(202);
         var done = at.api.succeeded(rollback.text("id"));
@@ -111,18 +118,27 @@ class RecoveryJourneyIT {
         assertThat(Api.codes(candidate.path("reasons"))).contains("runtime-artifact-missing");
         assertThat(candidate.path("artifact").path("observed").asString()).isEqualTo("missing");
 
-        int before = at.api.get("/api/deployments?resourceId=" + resource).body().path("items").size();
+        int before = at.api
+                .get("/api/deployments?resourceId=" + resource)
+                .body()
+                .path("items")
+                .size();
         var refused = at.rollback(second, first);
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.text("code")).isEqualTo("deployment_not_rollback_ready");
         assertThat(refused.reasons()).contains("runtime-artifact-missing");
-        assertThat(at.api.get("/api/deployments?resourceId=" + resource).body().path("items").size())
+        assertThat(at.api
+                        .get("/api/deployments?resourceId=" + resource)
+                        .body()
+                        .path("items")
+                        .size())
                 .isEqualTo(before);
         assertThat(site.visit()).isEqualTo("gone two");
 
         Awaitility.await("the loss is noticed without being asked for")
                 .atMost(Duration.ofSeconds(90))
-                .until(() -> Api.codes(Api.candidate(at.api.readiness(second, ""), first).path("reasons"))
+                .until(() -> Api.codes(Api.candidate(at.api.readiness(second, ""), first)
+                                .path("reasons"))
                         .contains("runtime-artifact-missing"));
     }
 
@@ -148,8 +164,15 @@ class RecoveryJourneyIT {
         var snapshot = at.api.deployment(failed).path("snapshot");
 
         var other = Apps.site("the new source");
-        assertThat(at.relink(resource, Workspace.folder(folder), Workspace.folder(other)).status()).isEqualTo(200);
-        assertThat(at.api.send("PATCH", "/api/resources/" + resource + "/profile", Map.of("health", Workspace.httpHealth()), Map.of())
+        assertThat(at.relink(resource, Workspace.folder(folder), Workspace.folder(other))
+                        .status())
+                .isEqualTo(200);
+        assertThat(at.api
+                        .send(
+                                "PATCH",
+                                "/api/resources/" + resource + "/profile",
+                                Map.of("health", Workspace.httpHealth()),
+                                Map.of())
                         .status())
                 .isEqualTo(200);
         Apps.delete(folder);
@@ -200,19 +223,30 @@ class RecoveryJourneyIT {
         assertThat(again.status()).isEqualTo(202);
         assertThat(again.text("id")).isEqualTo(first.text("id"));
         at.api.succeeded(first.text("id"));
-        assertThat(at.api.get("/api/deployments?resourceId=" + resource).body().path("items").size()).isEqualTo(1);
+        assertThat(at.api
+                        .get("/api/deployments?resourceId=" + resource)
+                        .body()
+                        .path("items")
+                        .size())
+                .isEqualTo(1);
         var other = at.api.send("POST", "/api/resources/" + resource + "/redeploy", null, key);
         assertThat(other.status()).isEqualTo(422);
         assertThat(other.text("code")).isEqualTo("idempotency_key_reused");
 
         var old = at.api.get("/api/deployments/" + first.text("id") + "/recovery-readiness");
         var etag = old.headers().get("etag").getFirst();
-        at.api.succeeded(at.api.send("POST", "/api/resources/" + resource + "/redeploy", null, Map.of("If-Match", etag))
+        at.api.succeeded(at.api
+                .send("POST", "/api/resources/" + resource + "/redeploy", null, Map.of("If-Match", etag))
                 .text("id"));
         var stale = at.api.send("POST", "/api/resources/" + resource + "/redeploy", null, Map.of("If-Match", etag));
         assertThat(stale.text("code")).as("%s", stale.body()).isEqualTo("deployment_recovery_state_stale");
         assertThat(stale.reasons()).contains("readiness-stale");
-        assertThat(at.api.get("/api/deployments?resourceId=" + resource).body().path("items").size()).isEqualTo(2);
+        assertThat(at.api
+                        .get("/api/deployments?resourceId=" + resource)
+                        .body()
+                        .path("items")
+                        .size())
+                .isEqualTo(2);
     }
 
     @Test
@@ -220,9 +254,21 @@ class RecoveryJourneyIT {
         var locked = at.api.created(
                 "/api/environments", Map.of("projectId", at.project, "name", "locked", "kind", "staging"));
         engine.buildSite("appaloft-journey/lock:v1", "lock");
-        var resource = at.api.created("/api/resources", Map.of(
-                "projectId", at.project, "environmentId", locked, "serverId", at.server, "name", "locked",
-                "source", Workspace.image("appaloft-journey/lock:v1"), "health", Map.of("type", "none")));
+        var resource = at.api.created(
+                "/api/resources",
+                Map.of(
+                        "projectId",
+                        at.project,
+                        "environmentId",
+                        locked,
+                        "serverId",
+                        at.server,
+                        "name",
+                        "locked",
+                        "source",
+                        Workspace.image("appaloft-journey/lock:v1"),
+                        "health",
+                        Map.of("type", "none")));
         at.api.post("/api/environments/" + locked + "/lock", null);
         var refused = at.api.post("/api/deployments", Map.of("resourceId", resource));
         assertThat(refused.status()).isEqualTo(409);

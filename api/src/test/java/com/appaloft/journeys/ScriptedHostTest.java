@@ -55,7 +55,8 @@ class ScriptedHostTest {
         String attempt;
         try {
             attempt = at.api.deploy(resource);
-            assertThat(at.api.ended(attempt).path("failure").path("code").asString()).isEqualTo("engine-unavailable");
+            assertThat(at.api.ended(attempt).path("failure").path("code").asString())
+                    .isEqualTo("engine-unavailable");
         } finally {
             script().engineIsAway(false);
         }
@@ -74,7 +75,9 @@ class ScriptedHostTest {
         gate.release();
         var ended = at.api.ended(attempt);
         assertThat(ended.path("status").asString()).as("%s", ended).isEqualTo("rolled-back");
-        assertThat(running(resource)).singleElement().satisfies(w -> assertThat(w.deployment().value()).isEqualTo(good));
+        assertThat(running(resource))
+                .singleElement()
+                .satisfies(w -> assertThat(w.deployment().value()).isEqualTo(good));
         assertThat(Api.codes(at.api.readiness(attempt, "").path("retry").path("reasons")))
                 .contains("attempt-status-not-recoverable");
     }
@@ -92,7 +95,9 @@ class ScriptedHostTest {
         var ended = at.api.ended(attempt);
         assertThat(ended.path("status").asString()).as("%s", ended).isEqualTo("failed");
         assertThat(ended.path("failure").path("code").asString()).isEqualTo("port-in-use");
-        assertThat(running(resource)).singleElement().satisfies(w -> assertThat(w.deployment().value()).isEqualTo(good));
+        assertThat(running(resource))
+                .singleElement()
+                .satisfies(w -> assertThat(w.deployment().value()).isEqualTo(good));
     }
 
     @Test
@@ -112,7 +117,9 @@ class ScriptedHostTest {
         var ended = at.api.ended(rollback.text("id"));
         assertThat(ended.path("status").asString()).isEqualTo("failed");
         assertThat(ended.path("failure").path("code").asString()).isEqualTo("artifact-lost");
-        assertThat(running(resource)).singleElement().satisfies(w -> assertThat(w.deployment().value()).isEqualTo(second));
+        assertThat(running(resource))
+                .singleElement()
+                .satisfies(w -> assertThat(w.deployment().value()).isEqualTo(second));
     }
 
     @Test
@@ -141,7 +148,9 @@ class ScriptedHostTest {
         script().failNext(Step.REMOVE, FailureCode.ENGINE_UNAVAILABLE);
         gate.release();
         at.api.succeeded(second);
-        assertThat(running(resource)).singleElement().satisfies(w -> assertThat(w.deployment().value()).isEqualTo(second));
+        assertThat(running(resource))
+                .singleElement()
+                .satisfies(w -> assertThat(w.deployment().value()).isEqualTo(second));
     }
 
     @Test
@@ -157,7 +166,9 @@ class ScriptedHostTest {
         controlPlane.start();
         var ended = at.api.ended(attempt);
         assertThat(ended.path("status").asString()).as("%s", ended).isEqualTo("interrupted");
-        assertThat(running(resource)).singleElement().satisfies(w -> assertThat(w.deployment().value()).isEqualTo(good));
+        assertThat(running(resource))
+                .singleElement()
+                .satisfies(w -> assertThat(w.deployment().value()).isEqualTo(good));
         at.api.succeeded(at.api.accepted("/api/deployments/" + attempt + "/retry", null));
     }
 
@@ -186,7 +197,13 @@ class ScriptedHostTest {
     }
 
     private static String tag(String resource) {
-        return at.api.get("/api/resources/" + resource).body().path("profile").path("source").path("locator").asString();
+        return at.api
+                .get("/api/resources/" + resource)
+                .body()
+                .path("profile")
+                .path("source")
+                .path("locator")
+                .asString();
     }
 
     private static List<Workload> running(String resource) {

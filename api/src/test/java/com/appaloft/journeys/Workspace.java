@@ -43,7 +43,10 @@ final class Workspace {
     /** A resource nobody reaches, verified by running: the cheapest to deploy. */
     String worker(String name, String image) {
         return resource(
-                name, Map.of("kind", "docker-image", "locator", image), Map.of("exposure", "none"), Map.of("type", "none"));
+                name,
+                Map.of("kind", "docker-image", "locator", image),
+                Map.of("exposure", "none"),
+                Map.of("type", "none"));
     }
 
     String resource(String name, Map<String, ?> source, Map<String, ?> network, Map<String, ?> health) {

@@ -121,8 +121,7 @@ class DeploymentController {
             over = view(id).state().status().terminal();
         }
         long last = entries.isEmpty() ? from : entries.getLast().sequence();
-        return new TimelineAnswer(
-                entries.stream().map(EntryAnswer::of).toList(), last, over && entries.size() < most);
+        return new TimelineAnswer(entries.stream().map(EntryAnswer::of).toList(), last, over && entries.size() < most);
     }
 
     @GetMapping("/{id}/logs")
@@ -134,7 +133,8 @@ class DeploymentController {
         var lines = tail == null
                 ? logs.after(deployment, after == null ? -1 : after, MOST_LINES)
                 : logs.last(deployment, Checks.between(tail, 1, MOST_LINES, "tail"));
-        int last = lines.isEmpty() ? (after == null ? -1 : after) : lines.getLast().seq();
+        int last =
+                lines.isEmpty() ? (after == null ? -1 : after) : lines.getLast().seq();
         return new LogAnswer(lines, last);
     }
 

@@ -38,7 +38,11 @@ record SnapshotAnswer(
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record RuntimeAnswer(
-            String strategy, @Nullable Integer memoryMb, @Nullable Double cpus, @Nullable String dataMarker, int volumes) {
+            String strategy,
+            @Nullable Integer memoryMb,
+            @Nullable Double cpus,
+            @Nullable String dataMarker,
+            int volumes) {
         static RuntimeAnswer of(RuntimeSpec runtime) {
             return new RuntimeAnswer(
                     runtime.strategy().wire(),
@@ -50,7 +54,10 @@ record SnapshotAnswer(
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record NetworkAnswer(String exposure, @Nullable Integer internalPort, @Nullable Integer hostPort) {
+    record NetworkAnswer(
+            String exposure,
+            @Nullable Integer internalPort,
+            @Nullable Integer hostPort) {
         static NetworkAnswer of(NetworkSpec network) {
             return new NetworkAnswer(network.exposure().wire(), network.internalPort(), network.hostPort());
         }

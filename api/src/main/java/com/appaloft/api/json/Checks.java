@@ -19,7 +19,8 @@ public final class Checks {
 
     public static <T> T present(@Nullable T value, String pointer) {
         if (value == null) {
-            throw Problem.invalid(pointer, "The field " + pointer + " is missing.").asRefusal();
+            throw Problem.invalid(pointer, "The field " + pointer + " is missing.")
+                    .asRefusal();
         }
         return value;
     }
@@ -58,7 +59,8 @@ public final class Checks {
     public static <T> T oneOf(@Nullable String value, Map<String, T> words, String pointer) {
         var found = words.get(present(value, pointer));
         if (found == null) {
-            throw Problem.invalid(pointer, "Choose one of " + String.join(", ", words.keySet()) + " at " + pointer + ".")
+            throw Problem.invalid(
+                            pointer, "Choose one of " + String.join(", ", words.keySet()) + " at " + pointer + ".")
                     .asRefusal();
         }
         return found;
@@ -69,7 +71,8 @@ public final class Checks {
         try {
             return make.apply(present(value, pointer));
         } catch (IllegalArgumentException e) {
-            throw Problem.invalid(pointer, "That is not an id of the kind needed at " + pointer + ".").asRefusal();
+            throw Problem.invalid(pointer, "That is not an id of the kind needed at " + pointer + ".")
+                    .asRefusal();
         }
     }
 

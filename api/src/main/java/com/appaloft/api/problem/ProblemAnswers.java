@@ -45,7 +45,9 @@ class ProblemAnswers {
         log.error("The database could not be reached.", e);
         return problems.answer(
                 request,
-                Problem.of(ProblemCode.COORDINATION_TIMEOUT, "The database did not answer; send the request again in a moment."));
+                Problem.of(
+                        ProblemCode.COORDINATION_TIMEOUT,
+                        "The database did not answer; send the request again in a moment."));
     }
 
     @ExceptionHandler
@@ -74,7 +76,8 @@ class ProblemAnswers {
         var pointer = pointer(json);
         if (json instanceof UnrecognizedPropertyException unknown) {
             return Problem.invalid(
-                    pointer, "There is no field " + unknown.getPropertyName() + " here; remove it or correct its name.");
+                    pointer,
+                    "There is no field " + unknown.getPropertyName() + " here; remove it or correct its name.");
         }
         return pointer.isEmpty()
                 ? Problem.of(ProblemCode.VALIDATION_ERROR, "The body is not one well-formed JSON object.")
@@ -86,7 +89,10 @@ class ProblemAnswers {
         for (var step : json.getPath()) {
             var name = step.getPropertyName();
             pointer.append('/')
-                    .append(name == null ? Integer.toString(step.getIndex()) : name.replace("~", "~0").replace("/", "~1"));
+                    .append(
+                            name == null
+                                    ? Integer.toString(step.getIndex())
+                                    : name.replace("~", "~0").replace("/", "~1"));
         }
         return pointer.toString();
     }
@@ -114,7 +120,9 @@ class ProblemAnswers {
         log.error("A request to {} failed.", request.getMethod(), e);
         return problems.answer(
                 request,
-                Problem.of(ProblemCode.INTERNAL_ERROR, "The control plane failed; its log says why. Nothing was accepted."));
+                Problem.of(
+                        ProblemCode.INTERNAL_ERROR,
+                        "The control plane failed; its log says why. Nothing was accepted."));
     }
 
     private ResponseEntity<ProblemBody> known(ErrorResponse known, HttpServletRequest request) {
@@ -129,10 +137,12 @@ class ProblemAnswers {
     static Problem forStatus(int status) {
         return switch (status) {
             case 404 -> Problem.of(ProblemCode.NOT_FOUND, "There is no such route; see /api/openapi.json.");
-            case 405 -> Problem.of(ProblemCode.VALIDATION_ERROR, "The route does not know this method; see the Allow header.");
+            case 405 ->
+                Problem.of(ProblemCode.VALIDATION_ERROR, "The route does not know this method; see the Allow header.");
             case 406 -> Problem.of(ProblemCode.VALIDATION_ERROR, "Answers are JSON: accept application/json.");
             case 413 -> ProblemWriter.tooLarge();
-            case 415 -> Problem.of(ProblemCode.VALIDATION_ERROR, "Requests are JSON: send Content-Type: application/json.");
+            case 415 ->
+                Problem.of(ProblemCode.VALIDATION_ERROR, "Requests are JSON: send Content-Type: application/json.");
             default -> Problem.of(ProblemCode.VALIDATION_ERROR, "The request is not valid.");
         };
     }

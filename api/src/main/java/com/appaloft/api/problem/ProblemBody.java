@@ -76,9 +76,10 @@ public record ProblemBody(
                     DEPLOYMENT_NOT_REDEPLOYABLE,
                     DEPLOYMENT_NOT_ROLLBACK_READY,
                     DEPLOYMENT_ROLLBACK_CANDIDATE_NOT_FOUND,
-                    DEPLOYMENT_RECOVERY_STATE_STALE -> List.of("appaloft deployments recovery-readiness <deploymentId>");
-            case DEPLOYMENT_CANCEL_NOT_ALLOWED, DEPLOYMENT_ARCHIVE_NOT_ALLOWED, CONFIRMATION_MISMATCH -> List.of(
-                    "appaloft deployments show <deploymentId>");
+                    DEPLOYMENT_RECOVERY_STATE_STALE ->
+                List.of("appaloft deployments recovery-readiness <deploymentId>");
+            case DEPLOYMENT_CANCEL_NOT_ALLOWED, DEPLOYMENT_ARCHIVE_NOT_ALLOWED, CONFIRMATION_MISMATCH ->
+                List.of("appaloft deployments show <deploymentId>");
             case RESOURCE_CONTEXT_MISMATCH, SOURCE_RELINK_CONFLICT -> List.of("appaloft resources show <resourceId>");
             case PREVIEW_NOT_FOUND,
                     IDEMPOTENCY_KEY_REUSED,

@@ -29,8 +29,7 @@ public final class Asked {
     }
 
     /** The header and the body may both carry the version; then they must be the same. */
-    public static Marker marker(
-            @Nullable String ifMatch, @Nullable String stateVersion, @Nullable String generatedAt) {
+    public static Marker marker(@Nullable String ifMatch, @Nullable String stateVersion, @Nullable String generatedAt) {
         var fromHeader = ifMatch == null || ifMatch.equals("*") ? null : unquoted(ifMatch);
         if (fromHeader != null && stateVersion != null && !fromHeader.equals(stateVersion)) {
             throw Problem.invalid("/readinessStateVersion", "If-Match and the body name different versions; send one.")

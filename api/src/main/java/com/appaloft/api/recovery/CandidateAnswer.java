@@ -33,17 +33,27 @@ record CandidateAnswer(
      * @param where the server that was asked
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record ArtifactSeen(String digest, String observed, String where, @Nullable Instant observedAt) {}
+    record ArtifactSeen(
+            String digest,
+            String observed,
+            String where,
+            @Nullable Instant observedAt) {}
 
     static CandidateAnswer of(
-            Candidate candidate, @Nullable Snapshot snapshot, @Nullable DeploymentId serving, @Nullable Instant observedAt) {
+            Candidate candidate,
+            @Nullable Snapshot snapshot,
+            @Nullable DeploymentId serving,
+            @Nullable Instant observedAt) {
         var facts = candidate.facts();
         var artifact = facts.artifact();
         return new CandidateAnswer(
                 facts.id().value(),
                 facts.finishedAt(),
                 facts.status().wire(),
-                snapshot == null ? null : snapshot.source().locator() + " at " + snapshot.source().identity(),
+                snapshot == null
+                        ? null
+                        : snapshot.source().locator() + " at "
+                                + snapshot.source().identity(),
                 artifact == null ? null : artifact.imageId(),
                 snapshot == null ? null : snapshot.id().value(),
                 snapshot == null ? null : snapshot.serverId() + " / " + snapshot.destinationId(),

@@ -42,7 +42,8 @@ class CommandController {
         static final Redeploy PLAIN = new Redeploy(null, null, null, null);
 
         /** @return the attempt it was decided on, if it was named */
-        @Nullable DeploymentId from() {
+        @Nullable
+        DeploymentId from() {
             return Checks.idIfGiven(deploymentId, DeploymentId::new, "/deploymentId");
         }
     }
@@ -54,7 +55,10 @@ class CommandController {
             @Nullable String readinessStateVersion,
             @Nullable String readinessGeneratedAt) {}
 
-    record Cancel(@Nullable String confirm, @Nullable String deploymentId, @Nullable String resourceId) {}
+    record Cancel(
+            @Nullable String confirm,
+            @Nullable String deploymentId,
+            @Nullable String resourceId) {}
 
     /** The new attempt, or the one being stopped. */
     record Accepted(String id, String deploymentId, String status) {}
@@ -71,8 +75,7 @@ class CommandController {
     ResponseEntity<Accepted> create(
             @RequestBody NewDeployment body, @RequestHeader(name = KEY, required = false) @Nullable String key) {
         var resource = Checks.id(body.resourceId(), ResourceId::new, "/resourceId");
-        var request = new Request(
-                Asked.key(key, "create " + body), Asked.marker(null, null, null), null);
+        var request = new Request(Asked.key(key, "create " + body), Asked.marker(null, null, null), null);
         return accepted(recovery.deploy(resource, new Trigger.Create(), request));
     }
 
@@ -113,16 +116,11 @@ class CommandController {
     }
 
     private ResponseEntity<Accepted> redeploy(
-            String id,
-            Redeploy body,
-            Trigger trigger,
-            @Nullable RequestKey key,
-            @Nullable String match) {
+            String id, Redeploy body, Trigger trigger, @Nullable RequestKey key, @Nullable String match) {
         Checks.same(body.resourceId(), id, "/resourceId");
-        var request = new Request(
-                key, Asked.marker(match, body.readinessStateVersion(), body.readinessGeneratedAt()), null);
-        return accepted(
-                recovery.deploy(Checks.pathId(id, ResourceId::new, "resource"), trigger, request));
+        var request =
+                new Request(key, Asked.marker(match, body.readinessStateVersion(), body.readinessGeneratedAt()), null);
+        return accepted(recovery.deploy(Checks.pathId(id, ResourceId::new, "resource"), trigger, request));
     }
 
     @PostMapping("/api/deployments/{id}/rollback")
@@ -132,8 +130,8 @@ class CommandController {
             @RequestHeader(name = KEY, required = false) @Nullable String key,
             @RequestHeader(name = MATCH, required = false) @Nullable String match) {
         Checks.same(body.deploymentId(), id, "/deploymentId");
-        var candidate = Checks.id(
-                body.rollbackCandidateDeploymentId(), DeploymentId::new, "/rollbackCandidateDeploymentId");
+        var candidate =
+                Checks.id(body.rollbackCandidateDeploymentId(), DeploymentId::new, "/rollbackCandidateDeploymentId");
         var request = new Request(
                 Asked.key(key, "rollback " + id + body),
                 Asked.marker(match, body.readinessStateVersion(), body.readinessGeneratedAt()),

@@ -38,7 +38,10 @@ public class Readiness {
      * @param observedAt when the host was asked that it rests on, if ever
      */
     public record Judged(
-            RecoveryReadiness readiness, StateMarker marker, Instant generatedAt, @Nullable Instant observedAt) {}
+            RecoveryReadiness readiness,
+            StateMarker marker,
+            Instant generatedAt,
+            @Nullable Instant observedAt) {}
 
     private final RecoveryReadinessQueries queries;
     private final DeploymentQueries deployments;
@@ -71,7 +74,8 @@ public class Readiness {
         boolean fresh = reachable
                 && last.map(seen -> seen.at().plus(FRESH).isAfter(now)).orElse(false);
         var observed = last.map(HostObservations.Seen::at).orElse(null);
-        return queries.marked(id, JUDGED, new Recorded(reachable, fresh)).map(facts -> judged(facts, reachable, observed));
+        return queries.marked(id, JUDGED, new Recorded(reachable, fresh))
+                .map(facts -> judged(facts, reachable, observed));
     }
 
     private Optional<Judged> live(DeploymentView view) {

@@ -87,7 +87,9 @@ record ReadinessAnswer(
                 action("deployments.redeploy", readiness.redeploy()),
                 rollback(readiness, shown),
                 cancel(readiness.cancel()),
-                readiness.recommendedActions().stream().map(RecommendedAnswer::of).toList());
+                readiness.recommendedActions().stream()
+                        .map(RecommendedAnswer::of)
+                        .toList());
     }
 
     private static ActionAnswer action(String operation, Verdict verdict) {

@@ -22,24 +22,26 @@ record HealthFields(
 
     static HealthFields of(HealthSpec health) {
         return switch (health) {
-            case HealthSpec.Http h -> new HealthFields(
-                    "http",
-                    h.path(),
-                    h.expectedStatus(),
-                    null,
-                    h.intervalSeconds(),
-                    h.timeoutSeconds(),
-                    h.retries(),
-                    h.startPeriodSeconds());
-            case HealthSpec.Command c -> new HealthFields(
-                    "command",
-                    null,
-                    null,
-                    c.command(),
-                    c.intervalSeconds(),
-                    c.timeoutSeconds(),
-                    c.retries(),
-                    c.startPeriodSeconds());
+            case HealthSpec.Http h ->
+                new HealthFields(
+                        "http",
+                        h.path(),
+                        h.expectedStatus(),
+                        null,
+                        h.intervalSeconds(),
+                        h.timeoutSeconds(),
+                        h.retries(),
+                        h.startPeriodSeconds());
+            case HealthSpec.Command c ->
+                new HealthFields(
+                        "command",
+                        null,
+                        null,
+                        c.command(),
+                        c.intervalSeconds(),
+                        c.timeoutSeconds(),
+                        c.retries(),
+                        c.startPeriodSeconds());
             case HealthSpec.Image i -> new HealthFields("image", null, null, null, null, null, null, null);
             case HealthSpec.None n -> new HealthFields("none", null, null, null, null, null, null, null);
         };
@@ -47,17 +49,21 @@ record HealthFields(
 
     HealthSpec read() {
         return switch (Checks.present(type, "/health/type")) {
-            case "http" -> new HealthSpec.Http(
-                    readPath(),
-                    given(expectedStatus, 200, 100, 599, "expectedStatus"),
-                    interval(),
-                    timeout(),
-                    givenRetries(),
-                    startPeriod());
-            case "command" -> new HealthSpec.Command(readCommand(), interval(), timeout(), givenRetries(), startPeriod());
+            case "http" ->
+                new HealthSpec.Http(
+                        readPath(),
+                        given(expectedStatus, 200, 100, 599, "expectedStatus"),
+                        interval(),
+                        timeout(),
+                        givenRetries(),
+                        startPeriod());
+            case "command" ->
+                new HealthSpec.Command(readCommand(), interval(), timeout(), givenRetries(), startPeriod());
             case "image" -> new HealthSpec.Image();
             case "none" -> new HealthSpec.None();
-            default -> throw Problem.invalid("/health/type", "Choose one of http, command, image, none.").asRefusal();
+            default ->
+                throw Problem.invalid("/health/type", "Choose one of http, command, image, none.")
+                        .asRefusal();
         };
     }
 
@@ -74,7 +80,8 @@ record HealthFields(
     private List<String> readCommand() {
         var words = Checks.present(command, "/health/command");
         if (words.isEmpty()) {
-            throw Problem.invalid("/health/command", "Give the command as a list of words.").asRefusal();
+            throw Problem.invalid("/health/command", "Give the command as a list of words.")
+                    .asRefusal();
         }
         for (int i = 0; i < words.size(); i++) {
             Checks.text(words.get(i), "/health/command/" + i);

@@ -11,14 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /** How a resource is reached, as requests and answers show it (API.md {@code network}). */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record NetworkFields(@Nullable Integer internalPort, @Nullable String exposure, @Nullable Integer hostPort) {
+record NetworkFields(
+        @Nullable Integer internalPort,
+        @Nullable String exposure,
+        @Nullable Integer hostPort) {
     private static final int LAST_PORT = 65_535;
     private static final Map<String, Exposure> EXPOSURES = new TreeMap<>(
             Map.of(Exposure.NONE.wire(), Exposure.NONE, Exposure.DIRECT_PORT.wire(), Exposure.DIRECT_PORT));
 
     static NetworkFields of(NetworkSpec network) {
-        return new NetworkFields(
-                network.internalPort(), network.exposure().wire(), network.hostPort());
+        return new NetworkFields(network.internalPort(), network.exposure().wire(), network.hostPort());
     }
 
     NetworkSpec read() {

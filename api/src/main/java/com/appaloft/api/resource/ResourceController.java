@@ -35,7 +35,10 @@ class ResourceController {
     /** @param status {@code healthy}, {@code unhealthy}, {@code not-running} or {@code nothing-serves} */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record HealthAnswer(
-            String resourceId, String status, @Nullable String servingDeploymentId, @Nullable String detail) {}
+            String resourceId,
+            String status,
+            @Nullable String servingDeploymentId,
+            @Nullable String detail) {}
 
     record LogAnswer(List<String> lines) {}
 

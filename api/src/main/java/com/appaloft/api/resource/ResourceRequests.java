@@ -67,7 +67,8 @@ final class ResourceRequests {
             @Nullable Boolean dryRun) {
         Relink read() {
             return new Relink(
-                    Checks.present(expectedCurrentSource, "/expectedCurrentSource").read("/expectedCurrentSource"),
+                    Checks.present(expectedCurrentSource, "/expectedCurrentSource")
+                            .read("/expectedCurrentSource"),
                     Checks.present(newSource, "/newSource").read("/newSource"),
                     Checks.id(expectedEnvironmentId, EnvironmentId::new, "/expectedEnvironmentId"),
                     Checks.present(confirm, "/confirm"),
@@ -78,7 +79,8 @@ final class ResourceRequests {
     private static void nothingIn(@Nullable Map<String, Object> access) {
         if (access != null && !access.isEmpty()) {
             throw Problem.invalid(
-                            "/access/" + access.keySet().iterator().next(), "Nothing can be set in access yet; leave it out.")
+                            "/access/" + access.keySet().iterator().next(),
+                            "Nothing can be set in access yet; leave it out.")
                     .asRefusal();
         }
     }

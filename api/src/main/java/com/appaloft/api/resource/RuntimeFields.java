@@ -24,8 +24,8 @@ record RuntimeFields(
         @Nullable Double cpus,
         @Nullable List<VolumeFields> volumes,
         @Nullable String dataMarker) {
-    private static final Map<String, Strategy> STRATEGIES = new TreeMap<>(
-            Map.of(Strategy.PREBUILT_IMAGE.wire(), Strategy.PREBUILT_IMAGE, Strategy.DOCKERFILE.wire(), Strategy.DOCKERFILE));
+    private static final Map<String, Strategy> STRATEGIES = new TreeMap<>(Map.of(
+            Strategy.PREBUILT_IMAGE.wire(), Strategy.PREBUILT_IMAGE, Strategy.DOCKERFILE.wire(), Strategy.DOCKERFILE));
     private static final Pattern VOLUME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}");
     private static final int LEAST_MEMORY_MB = 6;
     private static final int MOST_MEMORY_MB = 16_777_216;
@@ -54,14 +54,17 @@ record RuntimeFields(
 
     RuntimeSpec read(Source source) {
         if (cpus != null && (cpus.isNaN() || cpus < 0.01 || cpus > MOST_CPUS)) {
-            throw Problem.invalid("/runtime/cpus", "Give a number of CPUs from 0.01 to 512.").asRefusal();
+            throw Problem.invalid("/runtime/cpus", "Give a number of CPUs from 0.01 to 512.")
+                    .asRefusal();
         }
         var arguments = command == null ? List.<String>of() : command;
         for (int i = 0; i < arguments.size(); i++) {
             Checks.text(arguments.get(i), "/runtime/command/" + i);
         }
         return new RuntimeSpec(
-                strategy == null ? otherwise(source).strategy() : Checks.oneOf(strategy, STRATEGIES, "/runtime/strategy"),
+                strategy == null
+                        ? otherwise(source).strategy()
+                        : Checks.oneOf(strategy, STRATEGIES, "/runtime/strategy"),
                 dockerfilePath == null ? null : Checks.text(dockerfilePath, "/runtime/dockerfilePath"),
                 arguments,
                 Checks.betweenIfGiven(memoryMb, LEAST_MEMORY_MB, MOST_MEMORY_MB, "/runtime/memoryMb"),
@@ -81,11 +84,14 @@ record RuntimeFields(
         var name = Checks.text(fields.name(), pointer + "/name");
         var path = Checks.text(fields.path(), pointer + "/path");
         if (!VOLUME.matcher(name).matches()) {
-            throw Problem.invalid(pointer + "/name", "A volume's name has letters, digits, _ . and -; folders of the server are not mounted.")
+            throw Problem.invalid(
+                            pointer + "/name",
+                            "A volume's name has letters, digits, _ . and -; folders of the server are not mounted.")
                     .asRefusal();
         }
         if (!path.startsWith("/") || path.contains(":") || path.contains("..")) {
-            throw Problem.invalid(pointer + "/path", "A volume is mounted at an absolute path of the container.").asRefusal();
+            throw Problem.invalid(pointer + "/path", "A volume is mounted at an absolute path of the container.")
+                    .asRefusal();
         }
         return new RuntimeSpec.Volume(name, path);
     }

@@ -20,11 +20,14 @@ record SourceFields(@Nullable String kind, @Nullable String locator) {
         return switch (named) {
             case "docker-image" -> new Source.DockerImage(where);
             case "local-folder" -> new Source.LocalFolder(where);
-            default -> throw Problem.invalid(
-                            pointer + "/kind",
-                            (LATER.contains(named) ? "Sources of kind " + named + " are not supported yet" : "There is no such kind of source")
-                                    + "; choose docker-image or local-folder.")
-                    .asRefusal();
+            default ->
+                throw Problem.invalid(
+                                pointer + "/kind",
+                                (LATER.contains(named)
+                                                ? "Sources of kind " + named + " are not supported yet"
+                                                : "There is no such kind of source")
+                                        + "; choose docker-image or local-folder.")
+                        .asRefusal();
         };
     }
 }

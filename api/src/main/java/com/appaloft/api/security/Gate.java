@@ -38,7 +38,8 @@ class Gate extends OncePerRequestFilter {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Cache-Control", "no-store");
         if (foreign(request.getHeader("Origin"), request.getHeader("Host"))) {
-            problems.write(request, response, Problem.of(ProblemCode.FORBIDDEN, "Requests from other web sites are refused."));
+            problems.write(
+                    request, response, Problem.of(ProblemCode.FORBIDDEN, "Requests from other web sites are refused."));
         } else if (!OPEN.contains(request.getRequestURI()) && !allowed(request.getHeader("Authorization"))) {
             response.setHeader("WWW-Authenticate", "Bearer");
             problems.write(

@@ -39,7 +39,10 @@ class EnvironmentController {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
     private static final int LONGEST_VALUE = 65_536;
 
-    record NewEnvironment(@Nullable String projectId, @Nullable String name, @Nullable String kind) {}
+    record NewEnvironment(
+            @Nullable String projectId,
+            @Nullable String name,
+            @Nullable String kind) {}
 
     record Value(@Nullable String value, @Nullable Boolean secret) {}
 
@@ -112,7 +115,8 @@ class EnvironmentController {
         }
         var value = Checks.present(wanted.value(), "/value");
         if (value.length() > LONGEST_VALUE || value.indexOf('\0') >= 0) {
-            throw Problem.invalid("/value", "A value has at most 65536 characters and no NUL.").asRefusal();
+            throw Problem.invalid("/value", "A value has at most 65536 characters and no NUL.")
+                    .asRefusal();
         }
         if (Boolean.TRUE.equals(wanted.secret())) {
             workspace.setSecret(environment(id), name, value);

@@ -43,7 +43,8 @@ class ProjectController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Created create(@RequestBody NewProject wanted) {
-        return new Created(workspace.createProject(Checks.name(wanted.name(), "/name")).value());
+        return new Created(
+                workspace.createProject(Checks.name(wanted.name(), "/name")).value());
     }
 
     @GetMapping

@@ -66,7 +66,8 @@ class ServerController {
     @ResponseStatus(HttpStatus.CREATED)
     Created register(@RequestBody NewServer wanted) {
         var name = Checks.name(wanted.name(), "/name");
-        return new Created(handler.register(name, Checks.name(wanted.kind(), "/kind")).value());
+        return new Created(
+                handler.register(name, Checks.name(wanted.kind(), "/kind")).value());
     }
 
     @GetMapping

@@ -47,8 +47,7 @@ class AttemptEnding {
     }
 
     void rolledBack(Carried attempt, CutOver.PutBack putBack) {
-        unlessCanceling(
-                attempt, a -> journal.rolledBack(a.id(), failure(a, putBack.failure()), putBack.restored()));
+        unlessCanceling(attempt, a -> journal.rolledBack(a.id(), failure(a, putBack.failure()), putBack.restored()));
     }
 
     /** Whoever carried it is gone: look at the host, remove what was left, and say only what is known. */
@@ -58,8 +57,8 @@ class AttemptEnding {
         var found = tryToPutBack(attempt)
                 ? "what it left on the server was removed and what served before serves"
                 : "the server did not answer, so what it left is removed later";
-        unlessCanceling(attempt, a -> journal.interrupted(
-                a.id(), "Whoever carried it was lost " + where + "; " + found + "."));
+        unlessCanceling(
+                attempt, a -> journal.interrupted(a.id(), "Whoever carried it was lost " + where + "; " + found + "."));
     }
 
     /** Removes what an ended attempt left behind; a success keeps its workload. */
@@ -67,7 +66,8 @@ class AttemptEnding {
         var now = journal.read(attempt.id());
         var serving = journal.slotOf(now).serving();
         if (now instanceof Deployment.Ended && !attempt.id().equals(serving)) {
-            host.removeAllOf(attempt.backend(), attempt.server(), attempt.request().slotId(), attempt.id());
+            host.removeAllOf(
+                    attempt.backend(), attempt.server(), attempt.request().slotId(), attempt.id());
         }
     }
 
@@ -86,8 +86,7 @@ class AttemptEnding {
         if (journal.read(attempt.id()) instanceof Deployment.Ended) {
             return;
         }
-        host.putBack(
-                attempt.backend(), attempt.server(), attempt.request().slotId(), attempt.id(), attempt.previous());
+        host.putBack(attempt.backend(), attempt.server(), attempt.request().slotId(), attempt.id(), attempt.previous());
     }
 
     private boolean tryToPutBack(Carried attempt) {

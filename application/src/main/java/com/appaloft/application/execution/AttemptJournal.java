@@ -60,8 +60,7 @@ class AttemptJournal {
     }
 
     RuntimeSlot slotOf(Deployment attempt) {
-        return unitOfWork.perform(
-                () -> slots.get(attempt.attempt().request().slotId()));
+        return unitOfWork.perform(() -> slots.get(attempt.attempt().request().slotId()));
     }
 
     /** Records the start, does the work, records the end. */

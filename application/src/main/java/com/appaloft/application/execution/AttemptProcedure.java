@@ -56,8 +56,8 @@ class AttemptProcedure {
         var snapshot = journal.phase(id, PLAN, () -> planning.plan(attempt, source));
         var made = journal.phase(id, EXECUTE, () -> make(attempt, snapshot));
         journal.phase(id, VERIFY, () -> verified(attempt, made.trial(), snapshot));
-        var serving = journal.phase(
-                id, CUT_OVER, () -> cutOver.switchTo(attempt, snapshot, made.artifact(), made.trial()));
+        var serving =
+                journal.phase(id, CUT_OVER, () -> cutOver.switchTo(attempt, snapshot, made.artifact(), made.trial()));
         journal.succeeded(id, accessUrl(attempt, snapshot, serving));
         removePrevious(attempt);
     }
@@ -84,7 +84,8 @@ class AttemptProcedure {
             return;
         }
         try {
-            host.removeAllOf(attempt.backend(), attempt.server(), attempt.request().slotId(), attempt.previous());
+            host.removeAllOf(
+                    attempt.backend(), attempt.server(), attempt.request().slotId(), attempt.previous());
         } catch (RuntimeException e) {
             log.warn("What {} left on the server is removed later: {}", attempt.previous(), e.getMessage());
         }

@@ -51,8 +51,8 @@ class AttemptWorker implements WorkQueue.Worker {
 
     @Override
     public void carry(DeploymentId id) {
-        var operation = new Operation((stream, line) -> logs.append(
-                id, operations.phaseOf(id).wire(), stream, line));
+        var operation = new Operation(
+                (stream, line) -> logs.append(id, operations.phaseOf(id).wire(), stream, line));
         operations.open(id, operation);
         try {
             carry(open(journal.read(id), operation));

@@ -33,7 +33,8 @@ class CutOver {
             return failure;
         }
 
-        @Nullable DeploymentId restored() {
+        @Nullable
+        DeploymentId restored() {
             return restored;
         }
     }
@@ -95,11 +96,12 @@ class CutOver {
     }
 
     /** The port belongs to this attempt's container, and that container runs this attempt's image. */
-    private Workload routeServes(
-            Carried attempt, Workload serving, Artifact artifact, @Nullable Publish publish) {
+    private Workload routeServes(Carried attempt, Workload serving, Artifact artifact, @Nullable Publish publish) {
         var now = verification.stillRunning(attempt, serving);
         boolean onPort = publish == null || now.hostPort() == publish.hostPort();
-        if (!onPort || !now.imageId().equals(artifact.imageId()) || !now.deployment().equals(attempt.id())) {
+        if (!onPort
+                || !now.imageId().equals(artifact.imageId())
+                || !now.deployment().equals(attempt.id())) {
             throw new BackendFailure(
                     FailureCode.ROUTE_NOT_SERVING, "The route does not answer with this attempt's workload.");
         }

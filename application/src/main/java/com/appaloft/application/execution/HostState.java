@@ -33,13 +33,13 @@ class HostState {
         of(backend, server, slot, attempt).forEach(workload -> backend.remove(server, workload.name()));
         var left = of(backend, server, slot, attempt);
         if (!left.isEmpty()) {
-            throw new IllegalStateException("the host still shows " + left.getFirst().name());
+            throw new IllegalStateException(
+                    "the host still shows " + left.getFirst().name());
         }
     }
 
     /** The serving workload of the attempt that serves, if the host shows one. */
-    Optional<Workload> serving(
-            RuntimeBackend backend, Server server, SlotId slot, @Nullable DeploymentId previous) {
+    Optional<Workload> serving(RuntimeBackend backend, Server server, SlotId slot, @Nullable DeploymentId previous) {
         return previous == null
                 ? Optional.empty()
                 : of(backend, server, slot, previous).stream()

@@ -1,8 +1,8 @@
 package com.appaloft.application.execution;
 
 import com.appaloft.application.port.Deployments;
-import com.appaloft.application.port.RuntimeBackends;
 import com.appaloft.application.port.RuntimeBackend.Workload;
+import com.appaloft.application.port.RuntimeBackends;
 import com.appaloft.application.port.RuntimeSlots;
 import com.appaloft.application.port.UnitOfWork;
 import com.appaloft.domain.deployment.Deployment;

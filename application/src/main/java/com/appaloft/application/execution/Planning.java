@@ -39,7 +39,8 @@ class Planning {
         var dockerfile = dockerfile(profile.runtime().dockerfilePath());
         if (source instanceof ResolvedSource.Folder folder && !archives.contains(folder.archive(), dockerfile)) {
             throw new BackendFailure(
-                    FailureCode.DOCKERFILE_MISSING, "The folder " + folder.locator() + " has no file " + dockerfile + ".");
+                    FailureCode.DOCKERFILE_MISSING,
+                    "The folder " + folder.locator() + " has no file " + dockerfile + ".");
         }
         var snapshot = new Snapshot(
                 new SnapshotId(ids.next(SnapshotId.PREFIX)),

@@ -3,7 +3,6 @@ package com.appaloft.application.execution;
 import com.appaloft.application.port.Deployments;
 import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.Resources;
-import com.appaloft.application.port.RuntimeBackend;
 import com.appaloft.application.port.RuntimeBackend.HealthAnswer;
 import com.appaloft.application.port.RuntimeBackend.Workload;
 import com.appaloft.application.port.RuntimeBackends;
@@ -31,7 +30,10 @@ public class ServingWorkload {
      * @param workload what the host shows of it, if anything
      * @param answer how its health question was answered, where it runs
      */
-    public record Look(@Nullable DeploymentId serving, @Nullable Workload workload, @Nullable HealthAnswer answer) {}
+    public record Look(
+            @Nullable DeploymentId serving,
+            @Nullable Workload workload,
+            @Nullable HealthAnswer answer) {}
 
     private record Place(Deployment serving, Server server) {}
 
@@ -74,8 +76,7 @@ public class ServingWorkload {
             return new Look(serving.id(), workload.orElse(null), null);
         }
         var backend = backends.of(place.get().server());
-        var answer =
-                backend.ask(place.get().server(), workload.get(), askable(serving), Operation.quiet());
+        var answer = backend.ask(place.get().server(), workload.get(), askable(serving), Operation.quiet());
         return new Look(serving.id(), workload.get(), answer);
     }
 
@@ -86,10 +87,11 @@ public class ServingWorkload {
             return List.of();
         }
         var request = place.get().serving().attempt().request();
-        var revealed = configuration.reveal(
-                request.environmentId(), request.intent().environment());
+        var revealed =
+                configuration.reveal(request.environmentId(), request.intent().environment());
         return workload(place.get())
-                .map(w -> backends.of(place.get().server()).lastLines(place.get().server(), w.name(), lines))
+                .map(w ->
+                        backends.of(place.get().server()).lastLines(place.get().server(), w.name(), lines))
                 .orElse(List.of())
                 .stream()
                 .map(revealed::mask)

@@ -33,7 +33,9 @@ class SourceDetection {
             case Source.LocalFolder folder -> {
                 var kept = archives.capture(folder.locator(), attempt.operation());
                 attempt.operation()
-                        .line("system", "read " + kept.files() + " files from " + folder.locator() + ": " + kept.digest());
+                        .line(
+                                "system",
+                                "read " + kept.files() + " files from " + folder.locator() + ": " + kept.digest());
                 yield new ResolvedSource.Folder(folder.locator(), kept.digest(), kept.files(), kept.bytes());
             }
         };

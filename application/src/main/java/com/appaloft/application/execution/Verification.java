@@ -60,7 +60,8 @@ class Verification {
                 return;
             }
             boolean waiting = answer.health() == Health.HEALTHY
-                    || (answer.health() == Health.NOT_YET && time.instant().isBefore(started.plus(patience.startPeriod())));
+                    || (answer.health() == Health.NOT_YET
+                            && time.instant().isBefore(started.plus(patience.startPeriod())));
             failures = waiting ? 0 : failures + 1;
             if (!waiting) {
                 attempt.operation().line("system", "not healthy: " + answer.detail());
@@ -68,7 +69,8 @@ class Verification {
             if (failures >= patience.retries() || answer.health() == Health.UNHEALTHY) {
                 throw unhealthy(attempt, workload, answer);
             }
-            attempt.operation().pause(waiting ? LOOK_EVERY_MS : patience.interval().toMillis());
+            attempt.operation()
+                    .pause(waiting ? LOOK_EVERY_MS : patience.interval().toMillis());
         }
     }
 
@@ -94,8 +96,7 @@ class Verification {
     }
 
     private boolean settled(HealthSpec health, Instant started) {
-        return !(health instanceof HealthSpec.None)
-                || !time.instant().isBefore(started.plus(SETTLED_AFTER));
+        return !(health instanceof HealthSpec.None) || !time.instant().isBefore(started.plus(SETTLED_AFTER));
     }
 
     private static BackendFailure unhealthy(Carried attempt, Workload workload, HealthAnswer answer) {

@@ -25,7 +25,8 @@ class Admission {
 
     void admit(DeploymentId attempt, Resource resource, List<DeploymentEvent> beginning, Instant at) {
         var slot = resource.slot();
-        slots.append(slot, slots.get(slot).claim(slot, resource.id(), attempt, at).orThrow());
+        slots.append(
+                slot, slots.get(slot).claim(slot, resource.id(), attempt, at).orThrow());
         deployments.append(attempt, beginning);
         queue.enqueue(attempt);
     }

@@ -56,7 +56,10 @@ public class FactsFromStreams {
     public RecoveryFacts attempt(Deployment attempt, Seen seen) {
         var resource = resources.get(attempt.attempt().request().resourceId());
         return new RecoveryFacts(
-                FactsOf.attempt(attempt, seen.of(attempt.attempt().artifact())), resource(resource, seen), List.of(), 0);
+                FactsOf.attempt(attempt, seen.of(attempt.attempt().artifact())),
+                resource(resource, seen),
+                List.of(),
+                0);
     }
 
     /** The facts of one candidate for this resource. */

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param stateVersion as readiness gave it
  * @param generatedAt as readiness gave it
  */
-public record Marker(@Nullable String stateVersion, @Nullable Instant generatedAt) {
+public record Marker(
+        @Nullable String stateVersion, @Nullable Instant generatedAt) {
     public static final Marker NONE = new Marker(null, null);
 
     void mustHold(ReadinessMarkers markers, ResourceId resource) {

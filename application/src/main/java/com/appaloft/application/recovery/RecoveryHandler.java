@@ -36,7 +36,10 @@ public class RecoveryHandler {
      *
      * @param resource the resource the client believes the attempt belongs to, if it said so
      */
-    public record Request(@Nullable RequestKey key, Marker marker, @Nullable ResourceId resource) {
+    public record Request(
+            @Nullable RequestKey key,
+            Marker marker,
+            @Nullable ResourceId resource) {
         public static final Request PLAIN = new Request(null, Marker.NONE, null);
     }
 
@@ -122,9 +125,9 @@ public class RecoveryHandler {
         });
     }
 
-    private DeploymentId accept(
-            Request request, Supplier<Seen> before, Function<Seen, DeploymentId> work) {
-        return new DeploymentId(once.accept(request.key(), before, seen -> work.apply(seen).value()));
+    private DeploymentId accept(Request request, Supplier<Seen> before, Function<Seen, DeploymentId> work) {
+        return new DeploymentId(
+                once.accept(request.key(), before, seen -> work.apply(seen).value()));
     }
 
     /** The attempt in question, after its slot was read and the client's beliefs were checked. */
@@ -168,7 +171,9 @@ public class RecoveryHandler {
                 ? Seen.NOTHING
                 : host.look(
                         artifacts.getFirst().request().serverId(),
-                        artifacts.stream().flatMap(a -> Stream.ofNullable(a.artifact())).toList());
+                        artifacts.stream()
+                                .flatMap(a -> Stream.ofNullable(a.artifact()))
+                                .toList());
     }
 
     private static void refuseIf(Optional<Problem> problem) {

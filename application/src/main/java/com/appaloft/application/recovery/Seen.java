@@ -19,8 +19,6 @@ public record Seen(boolean reachable, Map<String, Observation> images) {
     }
 
     public Observation of(@Nullable Artifact artifact) {
-        return artifact == null
-                ? Observation.UNKNOWN
-                : images.getOrDefault(artifact.imageId(), Observation.UNKNOWN);
+        return artifact == null ? Observation.UNKNOWN : images.getOrDefault(artifact.imageId(), Observation.UNKNOWN);
     }
 }

@@ -40,7 +40,10 @@ public class ResourceHandler {
             HealthSpec health) {}
 
     /** A profile change; what is absent stays as it is. */
-    public record Change(@Nullable RuntimeSpec runtime, @Nullable NetworkSpec network, @Nullable HealthSpec health) {}
+    public record Change(
+            @Nullable RuntimeSpec runtime,
+            @Nullable NetworkSpec network,
+            @Nullable HealthSpec health) {}
 
     /** @param confirm must equal the resource id to the letter */
     public record Relink(Source expected, Source target, EnvironmentId environment, String confirm, boolean dryRun) {}
@@ -139,8 +142,7 @@ public class ResourceHandler {
                 resources.append(id, events);
             }
             int version = now.profile().version() + (events.isEmpty() || wanted.dryRun() ? 0 : 1);
-            return new Relinked(
-                    now.profile().source(), wanted.target(), version, !events.isEmpty(), wanted.dryRun());
+            return new Relinked(now.profile().source(), wanted.target(), version, !events.isEmpty(), wanted.dryRun());
         });
     }
 }

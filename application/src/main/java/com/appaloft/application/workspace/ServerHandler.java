@@ -47,8 +47,8 @@ public class ServerHandler {
         }
         var id = new ServerId(ids.next(ServerId.PREFIX));
         var destination = new DestinationId(ids.next(DestinationId.PREFIX));
-        unitOfWork.run(() -> servers.append(
-                id, List.of(new ServerEvent.Registered(id, name, kind, destination, clock.instant()))));
+        unitOfWork.run(() ->
+                servers.append(id, List.of(new ServerEvent.Registered(id, name, kind, destination, clock.instant()))));
         reconciliation.lookAt(id);
         return id;
     }

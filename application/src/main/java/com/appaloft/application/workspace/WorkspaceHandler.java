@@ -51,8 +51,7 @@ public class WorkspaceHandler {
         var id = new EnvironmentId(ids.next(EnvironmentId.PREFIX));
         unitOfWork.run(() -> environments.append(
                 id,
-                List.of(new EnvironmentEvent.Created(
-                        id, projects.get(project).id(), name, kind, clock.instant()))));
+                List.of(new EnvironmentEvent.Created(id, projects.get(project).id(), name, kind, clock.instant()))));
         return id;
     }
 
@@ -74,7 +73,7 @@ public class WorkspaceHandler {
     }
 
     private void change(EnvironmentId id, Function<Environment, Decision<EnvironmentEvent>> change) {
-        unitOfWork.run(() ->
-                environments.append(id, change.apply(environments.get(id)).orThrow()));
+        unitOfWork.run(
+                () -> environments.append(id, change.apply(environments.get(id)).orThrow()));
     }
 }

@@ -80,8 +80,11 @@ public sealed interface DeploymentEvent extends DomainEvent {
     record Failed(DeploymentId deploymentId, Failure failure, Instant at) implements DeploymentEvent {}
 
     @Recorded(as = "deployment.canceled")
-    record Canceled(DeploymentId deploymentId, String cause, @Nullable DeploymentId supersededBy, Instant at)
-            implements DeploymentEvent {}
+    record Canceled(
+            DeploymentId deploymentId,
+            String cause,
+            @Nullable DeploymentId supersededBy,
+            Instant at) implements DeploymentEvent {}
 
     /** @param explanation what was found on the host, one sentence */
     @Recorded(as = "deployment.interrupted")
@@ -89,6 +92,9 @@ public sealed interface DeploymentEvent extends DomainEvent {
 
     /** @param restored the attempt whose workload was put back, if one served before */
     @Recorded(as = "deployment.rolled-back")
-    record RolledBack(DeploymentId deploymentId, Failure failure, @Nullable DeploymentId restored, Instant at)
-            implements DeploymentEvent {}
+    record RolledBack(
+            DeploymentId deploymentId,
+            Failure failure,
+            @Nullable DeploymentId restored,
+            Instant at) implements DeploymentEvent {}
 }

@@ -24,16 +24,14 @@ public final class DeploymentHistory {
             case DeploymentEvent.Succeeded e -> new Deployment.Succeeded(attempt.seen(e.at()), e.accessUrl(), e.at());
             case DeploymentEvent.Failed e -> new Deployment.Failed(attempt.seen(e.at()), e.failure(), e.at());
             case DeploymentEvent.Canceled e -> new Deployment.Canceled(attempt.seen(e.at()), e.cause(), e.at());
-            case DeploymentEvent.Interrupted e -> new Deployment.Interrupted(
-                    attempt.seen(e.at()), e.explanation(), e.at());
+            case DeploymentEvent.Interrupted e ->
+                new Deployment.Interrupted(attempt.seen(e.at()), e.explanation(), e.at());
             case DeploymentEvent.RolledBack e -> new Deployment.RolledBack(attempt.seen(e.at()), e.failure(), e.at());
         };
     }
 
     private static Deployment planned(Deployment state, Attempt attempt) {
-        return state instanceof Deployment.CancelRequested
-                ? same(state, attempt)
-                : new Deployment.Planned(attempt);
+        return state instanceof Deployment.CancelRequested ? same(state, attempt) : new Deployment.Planned(attempt);
     }
 
     private static Deployment inPhase(Deployment state, Attempt attempt, Phase phase) {
@@ -41,7 +39,8 @@ public final class DeploymentHistory {
             return same(state, attempt);
         }
         return switch (phase) {
-            case DETECT, PLAN -> attempt.snapshot() == null ? new Deployment.Planning(attempt) : new Deployment.Planned(attempt);
+            case DETECT, PLAN ->
+                attempt.snapshot() == null ? new Deployment.Planning(attempt) : new Deployment.Planned(attempt);
             case EXECUTE, VERIFY, CUT_OVER -> new Deployment.Running(attempt);
         };
     }

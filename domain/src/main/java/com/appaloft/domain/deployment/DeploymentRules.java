@@ -26,21 +26,25 @@ public final class DeploymentRules {
         return switch (command) {
             case DeploymentCommand.StartPhase c -> startPhase(state, c);
             case DeploymentCommand.FinishPhase c -> Decision.accept(finished(state, c));
-            case DeploymentCommand.CaptureSnapshot c -> state.attempt().snapshot() != null
-                    ? refuse(state, "has its snapshot, which is frozen")
-                    : Decision.accept(new DeploymentEvent.SnapshotCaptured(id, c.snapshot(), c.at()));
-            case DeploymentCommand.RecordArtifact c -> state.attempt().artifact() != null
-                    ? refuse(state, "has its artifact, which never changes")
-                    : Decision.accept(new DeploymentEvent.ArtifactRecorded(id, c.artifact(), c.at()));
-            case DeploymentCommand.Succeed c -> state.attempt().artifact() == null || state.attempt().snapshot() == null
-                    ? refuse(state, "cannot succeed without a snapshot and an artifact")
-                    : Decision.accept(new DeploymentEvent.Succeeded(id, c.accessUrl(), c.at()));
+            case DeploymentCommand.CaptureSnapshot c ->
+                state.attempt().snapshot() != null
+                        ? refuse(state, "has its snapshot, which is frozen")
+                        : Decision.accept(new DeploymentEvent.SnapshotCaptured(id, c.snapshot(), c.at()));
+            case DeploymentCommand.RecordArtifact c ->
+                state.attempt().artifact() != null
+                        ? refuse(state, "has its artifact, which never changes")
+                        : Decision.accept(new DeploymentEvent.ArtifactRecorded(id, c.artifact(), c.at()));
+            case DeploymentCommand.Succeed c ->
+                state.attempt().artifact() == null || state.attempt().snapshot() == null
+                        ? refuse(state, "cannot succeed without a snapshot and an artifact")
+                        : Decision.accept(new DeploymentEvent.Succeeded(id, c.accessUrl(), c.at()));
             case DeploymentCommand.Fail c -> Decision.accept(new DeploymentEvent.Failed(id, c.failure(), c.at()));
-            case DeploymentCommand.RollBack c -> state instanceof Deployment.Running
-                    ? Decision.accept(new DeploymentEvent.RolledBack(id, c.failure(), c.restored(), c.at()))
-                    : refuse(state, "never took traffic");
-            case DeploymentCommand.Interrupt c -> Decision.accept(
-                    new DeploymentEvent.Interrupted(id, c.explanation(), c.at()));
+            case DeploymentCommand.RollBack c ->
+                state instanceof Deployment.Running
+                        ? Decision.accept(new DeploymentEvent.RolledBack(id, c.failure(), c.restored(), c.at()))
+                        : refuse(state, "never took traffic");
+            case DeploymentCommand.Interrupt c ->
+                Decision.accept(new DeploymentEvent.Interrupted(id, c.explanation(), c.at()));
             case DeploymentCommand.ProveCanceled c -> refuse(state, "was not asked to be canceled");
             case DeploymentCommand.RequestCancel c -> requestCancel(state, c);
         };
@@ -50,7 +54,10 @@ public final class DeploymentRules {
     private static Decision<DeploymentEvent> startPhase(Deployment state, DeploymentCommand.StartPhase c) {
         var reached = state.attempt().phase();
         if (reached != null && c.phase().compareTo(reached) <= 0) {
-            return refuse(state, "has begun " + reached.wire() + " and never goes back to " + c.phase().wire());
+            return refuse(
+                    state,
+                    "has begun " + reached.wire() + " and never goes back to "
+                            + c.phase().wire());
         }
         if (c.phase().compareTo(Phase.PLAN) > 0 && state.attempt().snapshot() == null) {
             return refuse(state, "has no snapshot yet");
@@ -62,8 +69,8 @@ public final class DeploymentRules {
             Deployment.CancelRequested state, DeploymentCommand command) {
         return switch (command) {
             case DeploymentCommand.FinishPhase c -> Decision.accept(finished(state, c));
-            case DeploymentCommand.ProveCanceled c -> Decision.accept(
-                    new DeploymentEvent.Canceled(state.id(), state.cause(), null, c.at()));
+            case DeploymentCommand.ProveCanceled c ->
+                Decision.accept(new DeploymentEvent.Canceled(state.id(), state.cause(), null, c.at()));
             case DeploymentCommand.RequestCancel c -> requestCancel(state, c);
             case DeploymentCommand.StartPhase c -> canceling(state);
             case DeploymentCommand.CaptureSnapshot c -> canceling(state);
@@ -87,14 +94,16 @@ public final class DeploymentRules {
         return switch (state) {
             case Deployment.Ended ended -> refuse(ended, "has ended; only an active attempt can be canceled");
             case Deployment.CancelRequested already -> Decision.accept();
-            case Deployment.Active active -> Decision.accept(
-                    new DeploymentEvent.CancelRequested(state.id(), c.cause(), c.at()));
+            case Deployment.Active active ->
+                Decision.accept(new DeploymentEvent.CancelRequested(state.id(), c.cause(), c.at()));
         };
     }
 
     private static DeploymentEvent finished(Deployment state, DeploymentCommand.FinishPhase c) {
         var started = state.attempt().phaseStartedAt();
-        long ms = started == null ? 0 : Math.max(0, Duration.between(started, c.at()).toMillis());
+        long ms = started == null
+                ? 0
+                : Math.max(0, Duration.between(started, c.at()).toMillis());
         return new DeploymentEvent.PhaseFinished(state.id(), c.phase(), c.completed(), ms, c.at());
     }
 

@@ -15,8 +15,8 @@ public final class NewAttempt {
     /** From the current profile and configuration. */
     public static List<DeploymentEvent> fromProfile(
             DeploymentId id, Resource resource, Environment environment, Trigger trigger, Instant at) {
-        var intent = new Intent(
-                resource.profile(), new EnvironmentSnapshot(environment.variables(), environment.secrets()));
+        var intent =
+                new Intent(resource.profile(), new EnvironmentSnapshot(environment.variables(), environment.secrets()));
         return List.of(new DeploymentEvent.Requested(
                 id,
                 resource.id(),
@@ -43,7 +43,12 @@ public final class NewAttempt {
 
     /** From the candidate's snapshot and artifact. */
     public static List<DeploymentEvent> rollback(DeploymentId id, DeploymentId of, Deployment candidate, Instant at) {
-        return like(id, candidate, new Trigger.Rollback(of, candidate.id()), candidate.attempt().artifact(), at);
+        return like(
+                id,
+                candidate,
+                new Trigger.Rollback(of, candidate.id()),
+                candidate.attempt().artifact(),
+                at);
     }
 
     private static List<DeploymentEvent> like(

@@ -84,7 +84,10 @@ public final class FactsOf {
     }
 
     public static boolean identical(
-            @Nullable Artifact one, @Nullable Snapshot oneMade, @Nullable Artifact other, @Nullable Snapshot otherMade) {
+            @Nullable Artifact one,
+            @Nullable Snapshot oneMade,
+            @Nullable Artifact other,
+            @Nullable Snapshot otherMade) {
         return one != null
                 && other != null
                 && oneMade != null

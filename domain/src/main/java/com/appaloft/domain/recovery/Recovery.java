@@ -14,8 +14,8 @@ public final class Recovery {
         return switch (command) {
             case RecoveryCommand.Retry retry -> refusal(RecoveryAction.RETRY, RecoveryPolicy.retry(facts));
             case RecoveryCommand.Redeploy redeploy -> redeployRefusal(facts.resource());
-            case RecoveryCommand.Rollback rollback -> refusal(
-                    RecoveryAction.ROLLBACK, RecoveryPolicy.rollbackTo(rollback.candidate(), facts.resource()));
+            case RecoveryCommand.Rollback rollback ->
+                refusal(RecoveryAction.ROLLBACK, RecoveryPolicy.rollbackTo(rollback.candidate(), facts.resource()));
         };
     }
 
@@ -32,7 +32,7 @@ public final class Recovery {
                 .filter(Reason::blocks)
                 .map(r -> r.code() + " (" + r.recommendation() + ")")
                 .collect(Collectors.joining("; "));
-        return Optional.of(Problem.blocked(
-                action.refusal(), "The " + action.wire() + " is blocked: " + why, verdict.reasons()));
+        return Optional.of(
+                Problem.blocked(action.refusal(), "The " + action.wire() + " is blocked: " + why, verdict.reasons()));
     }
 }

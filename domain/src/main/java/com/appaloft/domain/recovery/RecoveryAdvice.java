@@ -22,22 +22,30 @@ final class RecoveryAdvice {
         if (cancel.recommended() && cancel.activeDeploymentId() != null) {
             var active = cancel.activeDeploymentId().value();
             actions.add(command(
-                    "deployments.cancel", "Cancel the stalled attempt", "/api/deployments/" + active + "/cancel",
+                    "deployments.cancel",
+                    "Cancel the stalled attempt",
+                    "/api/deployments/" + active + "/cancel",
                     "deployments cancel " + active + " --confirm " + active));
         }
         if (retry.allowed()) {
             actions.add(command(
-                    "deployments.retry", "Retry from its snapshot", "/api/deployments/" + id + "/retry",
+                    "deployments.retry",
+                    "Retry from its snapshot",
+                    "/api/deployments/" + id + "/retry",
                     "deployments retry " + id));
         }
         if (candidate != null) {
             actions.add(command(
-                    "deployments.rollback", "Roll back to " + candidate, "/api/deployments/" + id + "/rollback",
+                    "deployments.rollback",
+                    "Roll back to " + candidate,
+                    "/api/deployments/" + id + "/rollback",
                     "deployments rollback " + id + " --candidate " + candidate));
         }
         if (redeploy.allowed()) {
             actions.add(command(
-                    "deployments.redeploy", "Deploy the current profile again", "/api/resources/" + resource + "/redeploy",
+                    "deployments.redeploy",
+                    "Deploy the current profile again",
+                    "/api/resources/" + resource + "/redeploy",
                     "deployments redeploy " + resource));
         }
         return List.copyOf(actions);
@@ -47,22 +55,29 @@ final class RecoveryAdvice {
         var queries = new ArrayList<RecommendedAction>();
         var failure = facts.attempt().failure();
         var category = failure == null ? null : failure.category();
-        var logs = query("deployments.logs", "Read the logs", "/api/deployments/" + id + "/logs", "deployments logs " + id);
+        var logs = query(
+                "deployments.logs", "Read the logs", "/api/deployments/" + id + "/logs", "deployments logs " + id);
         if (category == Category.HEALTH_CHECK_FAILED) {
             queries.add(logs);
             queries.add(query(
-                    "resources.health", "Look at the health of what runs", "/api/resources/" + resource + "/health",
+                    "resources.health",
+                    "Look at the health of what runs",
+                    "/api/resources/" + resource + "/health",
                     "resources health " + resource));
         }
         if (category == Category.EXECUTION_FAILED || !facts.resource().targetReachable()) {
             var server = facts.resource().serverId().value();
             queries.add(query(
-                    "servers.test", "Run the connectivity check", "/api/servers/" + server + "/test",
+                    "servers.test",
+                    "Run the connectivity check",
+                    "/api/servers/" + server + "/test",
                     "servers test " + server));
         }
         queries.add(query("deployments.show", "Open the attempt", "/api/deployments/" + id, "deployments show " + id));
         queries.add(query(
-                "deployments.timeline", "Read what happened", "/api/deployments/" + id + "/timeline",
+                "deployments.timeline",
+                "Read what happened",
+                "/api/deployments/" + id + "/timeline",
                 "deployments timeline " + id));
         if (!queries.contains(logs)) {
             queries.add(logs);

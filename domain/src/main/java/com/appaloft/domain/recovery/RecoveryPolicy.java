@@ -28,7 +28,8 @@ public final class RecoveryPolicy {
     private static final Set<RecoveryAction> ALL = EnumSet.allOf(RecoveryAction.class);
 
     static final List<AttemptRule> ATTEMPT_RULES = List.of(
-            new AttemptRule(ATTEMPT_NOT_TERMINAL, EnumSet.of(RETRY), a -> !a.status().terminal()),
+            new AttemptRule(
+                    ATTEMPT_NOT_TERMINAL, EnumSet.of(RETRY), a -> !a.status().terminal()),
             new AttemptRule(
                     ATTEMPT_STATUS_NOT_RECOVERABLE,
                     EnumSet.of(RETRY),
@@ -36,7 +37,9 @@ public final class RecoveryPolicy {
             new AttemptRule(
                     FAILURE_NOT_RETRIABLE,
                     EnumSet.of(RETRY),
-                    a -> a.status() == Status.FAILED && a.failure() != null && !a.failure().retriable()),
+                    a -> a.status() == Status.FAILED
+                            && a.failure() != null
+                            && !a.failure().retriable()),
             new AttemptRule(
                     SNAPSHOT_MISSING,
                     EnumSet.of(RETRY),
@@ -76,8 +79,8 @@ public final class RecoveryPolicy {
 
     /** Whether the attempt may be retried, and why not. */
     public static Verdict retry(RecoveryFacts facts) {
-        return Verdict.of(Stream.concat(
-                attemptReasons(facts.attempt(), RETRY), resourceReasons(facts.resource(), RETRY)));
+        return Verdict.of(
+                Stream.concat(attemptReasons(facts.attempt(), RETRY), resourceReasons(facts.resource(), RETRY)));
     }
 
     /** Whether the current profile may be deployed now, and why not. */
@@ -88,7 +91,8 @@ public final class RecoveryPolicy {
     /** Whether anything at all may be rolled back to: one candidate must be ready and nothing general in the way. */
     public static Verdict rollback(RecoveryFacts facts) {
         var general = resourceReasons(facts.resource(), ROLLBACK).toList();
-        if (facts.candidates().stream().anyMatch(c -> candidate(c, facts.resource()).allowed())) {
+        if (facts.candidates().stream()
+                .anyMatch(c -> candidate(c, facts.resource()).allowed())) {
             return Verdict.of(general.stream());
         }
         var missing = facts.candidates().isEmpty()
@@ -109,14 +113,15 @@ public final class RecoveryPolicy {
 
     /** Whether this very rollback may be done: the general rules and the candidate's. */
     public static Verdict rollbackTo(CandidateFacts candidate, ResourceFacts resource) {
-        return Verdict.of(Stream.concat(
-                resourceReasons(resource, ROLLBACK), candidate(candidate, resource).reasons().stream()));
+        return Verdict.of(
+                Stream.concat(resourceReasons(resource, ROLLBACK), candidate(candidate, resource).reasons().stream()));
     }
 
     private static Stream<Reason> attemptReasons(AttemptFacts attempt, RecoveryAction action) {
         return ATTEMPT_RULES.stream()
                 .filter(rule -> rule.actions().contains(action) && rule.when().test(attempt))
-                .map(rule -> rule.reason().about(attempt.id().value(), attempt.id().value(), "deployment"));
+                .map(rule ->
+                        rule.reason().about(attempt.id().value(), attempt.id().value(), "deployment"));
     }
 
     private static Stream<Reason> resourceReasons(ResourceFacts resource, RecoveryAction action) {
@@ -132,9 +137,10 @@ public final class RecoveryPolicy {
                 var holder = active == null ? null : active.id().value();
                 yield reason.about(holder, holder, "deployment");
             }
-            case ENVIRONMENT_LOCKED -> reason.about(null, resource.environmentId().value(), "environment");
-            case RUNTIME_TARGET_MISSING, RUNTIME_TARGET_UNREACHABLE -> reason.about(
-                    null, resource.serverId().value(), "server");
+            case ENVIRONMENT_LOCKED ->
+                reason.about(null, resource.environmentId().value(), "environment");
+            case RUNTIME_TARGET_MISSING, RUNTIME_TARGET_UNREACHABLE ->
+                reason.about(null, resource.serverId().value(), "server");
             default -> reason.about(null, resource.resourceId().value(), "resource");
         };
     }

@@ -49,7 +49,8 @@ public record RecoveryReadiness(
         var retry = RecoveryPolicy.retry(facts);
         var redeploy = RecoveryPolicy.redeploy(facts.resource());
         var rollback = RecoveryPolicy.rollback(facts);
-        var recommended = rollback.allowed() ? recommend(candidates, facts.resource().serving()) : null;
+        var recommended =
+                rollback.allowed() ? recommend(candidates, facts.resource().serving()) : null;
         var cancel = cancel(facts.resource().active(), now);
         return new RecoveryReadiness(
                 facts,

@@ -13,9 +13,8 @@ import com.appaloft.domain.source.Source;
 public record Profile(int version, Source source, RuntimeSpec runtime, NetworkSpec network, HealthSpec health) {
     /** A source of another kind comes to be in another way, so the strategy follows it; everything else stays. */
     public Profile withSource(Source newSource) {
-        var fitting = newSource.kind().equals(source.kind())
-                ? runtime
-                : runtime.with(ProfileRules.strategyFor(newSource));
+        var fitting =
+                newSource.kind().equals(source.kind()) ? runtime : runtime.with(ProfileRules.strategyFor(newSource));
         return new Profile(version + 1, newSource, fitting, network, health);
     }
 

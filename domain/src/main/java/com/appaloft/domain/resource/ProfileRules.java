@@ -21,17 +21,18 @@ public final class ProfileRules {
             new Rule(
                     "/runtime/strategy",
                     "An image is not built: choose runtime.strategy prebuilt-image.",
-                    p -> p.source() instanceof Source.DockerImage
-                            && p.runtime().strategy() != Strategy.PREBUILT_IMAGE),
+                    p -> p.source() instanceof Source.DockerImage && p.runtime().strategy() != Strategy.PREBUILT_IMAGE),
             new Rule(
                     "/source/locator",
                     "A local folder is named by its absolute path, without .. in it.",
                     p -> p.source() instanceof Source.LocalFolder f
-                            && (!f.locator().startsWith("/") || List.of(f.locator().split("/")).contains(".."))),
+                            && (!f.locator().startsWith("/")
+                                    || List.of(f.locator().split("/")).contains(".."))),
             new Rule(
                     "/runtime/dockerfilePath",
                     "The Dockerfile is named by a path inside the source folder.",
-                    p -> p.runtime().dockerfilePath() != null && escapes(p.runtime().dockerfilePath())),
+                    p -> p.runtime().dockerfilePath() != null
+                            && escapes(p.runtime().dockerfilePath())),
             new Rule(
                     "/network/internalPort",
                     "Exposure direct-port needs the port the process listens on: give network.internalPort.",

@@ -30,8 +30,7 @@ public record Resource(
         return SlotId.of(id, environmentId, serverId);
     }
 
-    public Decision<ResourceEvent> configure(
-            RuntimeSpec runtime, NetworkSpec network, HealthSpec health, Instant at) {
+    public Decision<ResourceEvent> configure(RuntimeSpec runtime, NetworkSpec network, HealthSpec health, Instant at) {
         var next = profile.changed(runtime, network, health);
         return ProfileRules.violation(next)
                 .<Decision<ResourceEvent>>map(Decision::refuse)
@@ -63,20 +62,20 @@ public record Resource(
         var next = profile.withSource(target);
         return ProfileRules.violation(next)
                 .<Decision<ResourceEvent>>map(Decision::refuse)
-                .orElseGet(() ->
-                        Decision.accept(new ResourceEvent.SourceRelinked(id, profile.source(), next, at)));
+                .orElseGet(() -> Decision.accept(new ResourceEvent.SourceRelinked(id, profile.source(), next, at)));
     }
 
     public static Resource evolve(@Nullable Resource state, ResourceEvent event) {
         return switch (event) {
-            case ResourceEvent.Created e -> new Resource(
-                    e.resourceId(),
-                    e.projectId(),
-                    e.environmentId(),
-                    e.serverId(),
-                    e.destinationId(),
-                    e.name(),
-                    e.profile());
+            case ResourceEvent.Created e ->
+                new Resource(
+                        e.resourceId(),
+                        e.projectId(),
+                        e.environmentId(),
+                        e.serverId(),
+                        e.destinationId(),
+                        e.name(),
+                        e.profile());
             case ResourceEvent.ProfileChanged e -> existing(state).with(e.profile());
             case ResourceEvent.SourceRelinked e -> existing(state).with(e.profile());
         };

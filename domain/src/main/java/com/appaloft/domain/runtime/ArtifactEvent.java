@@ -18,7 +18,8 @@ public sealed interface ArtifactEvent extends DomainEvent {
     }
 
     @Recorded(as = "artifact.observed-present")
-    record ObservedPresent(ArtifactId artifactId, ServerId serverId, String imageId, Instant at) implements ArtifactEvent {}
+    record ObservedPresent(ArtifactId artifactId, ServerId serverId, String imageId, Instant at)
+            implements ArtifactEvent {}
 
     /** @param otherContent whether our tag now names other content */
     @Recorded(as = "artifact.observed-missing")

@@ -5,7 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one artifact on its server, from its observations; an observation that changes nothing is not recorded. */
-public record ArtifactSighting(Observation observed, @Nullable Instant since) {
+public record ArtifactSighting(
+        Observation observed, @Nullable Instant since) {
     public static final ArtifactSighting NEVER = new ArtifactSighting(Observation.UNKNOWN, null);
 
     public Decision<ArtifactEvent> decide(Artifact artifact, Observation seen, Instant at) {
@@ -26,8 +27,8 @@ public record ArtifactSighting(Observation observed, @Nullable Instant since) {
     public ArtifactSighting evolve(ArtifactEvent event) {
         return switch (event) {
             case ArtifactEvent.ObservedPresent e -> new ArtifactSighting(Observation.PRESENT, e.at());
-            case ArtifactEvent.ObservedMissing e -> new ArtifactSighting(
-                    e.otherContent() ? Observation.OTHER_CONTENT : Observation.MISSING, e.at());
+            case ArtifactEvent.ObservedMissing e ->
+                new ArtifactSighting(e.otherContent() ? Observation.OTHER_CONTENT : Observation.MISSING, e.at());
         };
     }
 }

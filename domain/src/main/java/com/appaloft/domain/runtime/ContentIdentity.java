@@ -13,7 +13,8 @@ public final class ContentIdentity {
 
     /** The artifact that this image is on this server. */
     public static ArtifactId artifact(ServerId server, String imageId) {
-        return new ArtifactId(ArtifactId.PREFIX + fingerprint(server.value() + "|" + imageId).substring(0, 26));
+        return new ArtifactId(
+                ArtifactId.PREFIX + fingerprint(server.value() + "|" + imageId).substring(0, 26));
     }
 
     /** SHA-256 of the text as 64 lower-case hex digits. */

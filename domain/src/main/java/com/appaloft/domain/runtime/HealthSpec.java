@@ -6,7 +6,12 @@ import java.util.List;
 public sealed interface HealthSpec {
     /** Asks over HTTP until {@code expectedStatus} is answered; {@code retries} failures in a row after the start period fail it. */
     record Http(
-            String path, int expectedStatus, int intervalSeconds, int timeoutSeconds, int retries, int startPeriodSeconds)
+            String path,
+            int expectedStatus,
+            int intervalSeconds,
+            int timeoutSeconds,
+            int retries,
+            int startPeriodSeconds)
             implements HealthSpec {}
 
     /** Runs a command in the container; exit code 0 is healthy. */

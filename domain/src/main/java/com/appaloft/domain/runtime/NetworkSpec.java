@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param internalPort TCP port the process listens on inside the container; absent when nothing listens
  * @param hostPort TCP port on the server for {@link Exposure#DIRECT_PORT}; absent lets the server choose one
  */
-public record NetworkSpec(@Nullable Integer internalPort, Exposure exposure, @Nullable Integer hostPort) {
+public record NetworkSpec(
+        @Nullable Integer internalPort,
+        Exposure exposure,
+        @Nullable Integer hostPort) {
     public static final NetworkSpec NONE = new NetworkSpec(null, Exposure.NONE, null);
 
     /** Who can reach the workload. */

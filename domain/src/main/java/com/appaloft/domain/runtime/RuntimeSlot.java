@@ -2,10 +2,10 @@ package com.appaloft.domain.runtime;
 
 import com.appaloft.domain.shared.Decision;
 import com.appaloft.domain.shared.DeploymentId;
-import com.appaloft.domain.shared.ResourceId;
-import com.appaloft.domain.shared.SlotId;
 import com.appaloft.domain.shared.Problem;
 import com.appaloft.domain.shared.ProblemCode;
+import com.appaloft.domain.shared.ResourceId;
+import com.appaloft.domain.shared.SlotId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,7 +33,8 @@ public sealed interface RuntimeSlot {
 
     RuntimeSlot INITIAL = new Free(null, Map.of());
 
-    @Nullable DeploymentId serving();
+    @Nullable
+    DeploymentId serving();
 
     /** For each data marker ever declared by a successful attempt, when one last succeeded with it. */
     Map<String, Instant> dataMarkers();
@@ -48,8 +49,9 @@ public sealed interface RuntimeSlot {
     default Decision<RuntimeSlotEvent> claim(SlotId slot, ResourceId resource, DeploymentId attempt, Instant at) {
         return switch (this) {
             case Free f -> Decision.accept(new RuntimeSlotEvent.Claimed(slot, resource, attempt, at));
-            case Taken t -> Decision.refuse(
-                    Problem.of(ProblemCode.COORDINATION_TIMEOUT, "The runtime slot is held by " + t.holder() + "."));
+            case Taken t ->
+                Decision.refuse(Problem.of(
+                        ProblemCode.COORDINATION_TIMEOUT, "The runtime slot is held by " + t.holder() + "."));
         };
     }
 
@@ -59,13 +61,19 @@ public sealed interface RuntimeSlot {
      * @param success whether the holder succeeded and therefore serves now
      */
     default Decision<RuntimeSlotEvent> release(
-            SlotId slot, ResourceId resource, DeploymentId attempt, boolean success, @Nullable String marker, Instant at) {
+            SlotId slot,
+            ResourceId resource,
+            DeploymentId attempt,
+            boolean success,
+            @Nullable String marker,
+            Instant at) {
         return switch (this) {
             case Free f -> Decision.accept();
-            case Taken t -> t.holder().equals(attempt)
-                    ? Decision.accept(new RuntimeSlotEvent.Released(
-                            slot, resource, attempt, success ? attempt : t.serving(), success ? marker : null, at))
-                    : Decision.accept();
+            case Taken t ->
+                t.holder().equals(attempt)
+                        ? Decision.accept(new RuntimeSlotEvent.Released(
+                                slot, resource, attempt, success ? attempt : t.serving(), success ? marker : null, at))
+                        : Decision.accept();
         };
     }
 

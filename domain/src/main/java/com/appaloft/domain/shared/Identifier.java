@@ -11,7 +11,8 @@ public interface Identifier {
     /** Returns {@code value} if it is an id with this prefix, else throws {@link IllegalArgumentException}. */
     static String require(String prefix, String value) {
         if (!isShaped(prefix, value)) {
-            throw new IllegalArgumentException("not an id of the form " + prefix + "…: " + value.length() + " characters");
+            throw new IllegalArgumentException(
+                    "not an id of the form " + prefix + "…: " + value.length() + " characters");
         }
         return value;
     }

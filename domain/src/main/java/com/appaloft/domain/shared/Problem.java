@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param pointer JSON pointer (RFC 6901) to the offending field of the request, where there is one
  * @param reasons the readiness reasons behind a refused recovery
  */
-public record Problem(ProblemCode code, String detail, @Nullable String pointer, List<Reason> reasons) {
+public record Problem(
+        ProblemCode code, String detail, @Nullable String pointer, List<Reason> reasons) {
     public Problem {
         reasons = List.copyOf(reasons);
     }

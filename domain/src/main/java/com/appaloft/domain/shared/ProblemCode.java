@@ -10,14 +10,18 @@ public enum ProblemCode {
     DEPLOYMENT_NOT_ROLLBACK_READY("deployment_not_rollback_ready", Kind.CONFLICT, "The rollback is not ready"),
     DEPLOYMENT_ROLLBACK_CANDIDATE_NOT_FOUND(
             "deployment_rollback_candidate_not_found", Kind.NOT_FOUND, "There is no such rollback candidate"),
-    DEPLOYMENT_RECOVERY_STATE_STALE("deployment_recovery_state_stale", Kind.STALE, "The readiness marker is out of date"),
+    DEPLOYMENT_RECOVERY_STATE_STALE(
+            "deployment_recovery_state_stale", Kind.STALE, "The readiness marker is out of date"),
     DEPLOYMENT_CANCEL_NOT_ALLOWED("deployment_cancel_not_allowed", Kind.CONFLICT, "The attempt may not be canceled"),
     DEPLOYMENT_ARCHIVE_NOT_ALLOWED("deployment_archive_not_allowed", Kind.CONFLICT, "The attempt may not be archived"),
     CONFIRMATION_MISMATCH("confirmation_mismatch", Kind.INVALID, "The confirmation does not match"),
-    RESOURCE_CONTEXT_MISMATCH("resource_context_mismatch", Kind.CONFLICT, "The ids of the request do not belong together"),
-    SOURCE_RELINK_CONFLICT("source_relink_conflict", Kind.CONFLICT, "The source is not what the request believes it to be"),
+    RESOURCE_CONTEXT_MISMATCH(
+            "resource_context_mismatch", Kind.CONFLICT, "The ids of the request do not belong together"),
+    SOURCE_RELINK_CONFLICT(
+            "source_relink_conflict", Kind.CONFLICT, "The source is not what the request believes it to be"),
     PREVIEW_NOT_FOUND("preview_not_found", Kind.NOT_FOUND, "There is no such preview"),
-    IDEMPOTENCY_KEY_REUSED("idempotency_key_reused", Kind.UNPROCESSABLE, "The idempotency key was used for another request"),
+    IDEMPOTENCY_KEY_REUSED(
+            "idempotency_key_reused", Kind.UNPROCESSABLE, "The idempotency key was used for another request"),
     COORDINATION_TIMEOUT("coordination_timeout", Kind.UNAVAILABLE, "The command could not be coordinated in time"),
     VALIDATION_ERROR("validation_error", Kind.INVALID, "The request is not valid"),
     NOT_FOUND("not_found", Kind.NOT_FOUND, "There is no such thing"),

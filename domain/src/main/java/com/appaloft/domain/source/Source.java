@@ -1,6 +1,5 @@
 package com.appaloft.domain.source;
 
-
 /** Where a resource's profile says it comes from; mutable names that {@code detect} resolves to something immutable. */
 public sealed interface Source {
     /** An image in a registry or on the engine; {@code locator} is a reference such as {@code registry/app:v1}. */

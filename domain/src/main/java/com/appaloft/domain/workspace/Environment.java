@@ -66,8 +66,8 @@ public record Environment(
 
     public static Environment evolve(@Nullable Environment state, EnvironmentEvent event) {
         return switch (event) {
-            case EnvironmentEvent.Created e -> new Environment(
-                    e.environmentId(), e.projectId(), e.name(), e.kind(), Map.of(), Map.of(), false);
+            case EnvironmentEvent.Created e ->
+                new Environment(e.environmentId(), e.projectId(), e.name(), e.kind(), Map.of(), Map.of(), false);
             case EnvironmentEvent.VariableSet e -> existing(state).withVariable(e.name(), e.value());
             case EnvironmentEvent.SecretSet e -> existing(state).withSecret(e.name(), e.version());
             case EnvironmentEvent.Locked e -> existing(state).withLocked(true);

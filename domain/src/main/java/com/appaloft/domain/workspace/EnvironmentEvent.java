@@ -20,7 +20,8 @@ public sealed interface EnvironmentEvent extends DomainEvent {
             implements EnvironmentEvent {}
 
     @Recorded(as = "environment.variable-set")
-    record VariableSet(EnvironmentId environmentId, String name, String value, Instant at) implements EnvironmentEvent {}
+    record VariableSet(EnvironmentId environmentId, String name, String value, Instant at)
+            implements EnvironmentEvent {}
 
     @Recorded(as = "environment.secret-set")
     record SecretSet(EnvironmentId environmentId, String name, int version, Instant at) implements EnvironmentEvent {}
