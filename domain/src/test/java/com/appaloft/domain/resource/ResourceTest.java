@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.appaloft.domain.runtime.HealthSpec;
 import com.appaloft.domain.runtime.NetworkSpec;
+import com.appaloft.domain.runtime.RuntimeSpec.Strategy;
 import com.appaloft.domain.shared.Decision;
 import com.appaloft.domain.shared.EnvironmentId;
 import com.appaloft.domain.shared.Problem;
@@ -76,10 +77,21 @@ class ResourceTest {
     }
 
     @Test
+    void aRelinkToAnotherKindOfSourceChangesHowTheImageComesToBeAndNothingElse() {
+        var folder = new Source.LocalFolder("/srv/web");
+        var relinked =
+                after(WEB, WEB.relink(NOW, folder, Given.ENVIRONMENT, at(5))).profile();
+        assertThat(relinked.source()).isEqualTo(folder);
+        assertThat(relinked.runtime()).isEqualTo(WEB.profile().runtime().with(Strategy.DOCKERFILE));
+        assertThat(relinked.network()).isEqualTo(WEB.profile().network());
+        assertThat(relinked.health()).isEqualTo(WEB.profile().health());
+    }
+
+    @Test
     void aRelinkToWhatTheProfileCannotDeployIsRefused() {
-        var decision = WEB.relink(NOW, new Source.LocalFolder("/srv/web"), Given.ENVIRONMENT, at(5));
+        var decision = WEB.relink(NOW, new Source.LocalFolder("/srv/../etc"), Given.ENVIRONMENT, at(5));
         assertThat(problem(decision).code()).isEqualTo(ProblemCode.VALIDATION_ERROR);
-        assertThat(problem(decision).pointer()).isEqualTo("/source/kind");
+        assertThat(problem(decision).pointer()).isEqualTo("/source/locator");
     }
 
     @Test
