@@ -21,16 +21,19 @@ final class Race {
     private final String resource;
     private final String good;
     private final String stopped;
+    private final Supplier<Runnable> hold;
 
     /**
      * On a resource that has never been deployed.
      *
      * @param beforeSecond runs before the second attempt
      * @param stop makes that second attempt end without success, so that it can be retried
+     * @param hold makes the next attempt stay active until what it returns is run, however fast the host is
      */
-    Race(Workspace at, String resource, Runnable beforeSecond, Consumer<String> stop) {
+    Race(Workspace at, String resource, Runnable beforeSecond, Consumer<String> stop, Supplier<Runnable> hold) {
         this.at = at;
         this.resource = resource;
+        this.hold = hold;
         good = at.api.deploy(resource);
         at.api.succeeded(good);
         beforeSecond.run();
@@ -45,7 +48,10 @@ final class Race {
         for (int i = 0; i < COMPETITORS; i++) {
             commands.add(() -> at.rollback(stopped, good));
         }
-        at.api.ended(exactlyOneIsAdmitted(together(commands), "rollbacks"));
+        var letGo = hold.get();
+        var winner = exactlyOneIsAdmitted(together(commands), "rollbacks");
+        letGo.run();
+        at.api.ended(winner);
     }
 
     /** Rounds of random mixes; in each, readiness is read first and must agree with what the commands then do. */
@@ -58,7 +64,9 @@ final class Race {
             for (int i = 0; i < COMPETITORS; i++) {
                 commands.add(anyCommand(random.nextInt(3), readiness));
             }
+            var letGo = hold.get();
             var winner = exactlyOneIsAdmitted(together(commands), "round " + round);
+            letGo.run();
             if (random.nextInt(3) > 0) {
                 at.cancel(winner);
                 canceled++;

@@ -18,7 +18,7 @@ class RaceJourneyIT {
         engine = new Engine();
         engine.buildSite("appaloft-journey/race:v1", "race");
         var at = new Workspace(controlPlane.api());
-        race = new Race(at, at.worker("race", "appaloft-journey/race:v1"), () -> {}, at::cancel);
+        race = new Race(at, at.worker("race", "appaloft-journey/race:v1"), () -> {}, at::cancel, () -> () -> {});
     }
 
     @AfterAll

@@ -24,7 +24,14 @@ class RaceTest {
                     at,
                     resource,
                     () -> controlPlane.host().script().failNext(Step.START, FailureCode.START_FAILED),
-                    second -> {});
+                    second -> {},
+                    () -> {
+                        var gate = controlPlane.host().script().blockNext(Step.START);
+                        return () -> {
+                            gate.awaitReached();
+                            gate.release();
+                        };
+                    });
             race.rollbacksAtOnce();
             race.mixes(ROUNDS);
         }

@@ -24,7 +24,7 @@ class RebuildTest {
             "idempotency_receipt",
             "environment_secret",
             "flyway_schema_history",
-            "access_token");
+            "admin_token");
 
     @Test
     void rebuiltReadModelsEqualTheLiveOnes() {

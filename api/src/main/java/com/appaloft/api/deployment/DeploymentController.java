@@ -6,12 +6,14 @@ import com.appaloft.api.recovery.Readiness;
 import com.appaloft.domain.deployment.Status;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.Problem;
+import com.appaloft.domain.shared.ProblemCode;
 import com.appaloft.domain.shared.ResourceId;
 import com.appaloft.projections.deployment.DeploymentQueries;
 import com.appaloft.projections.deployment.DeploymentView;
 import com.appaloft.projections.timeline.TimelineEntry;
 import com.appaloft.projections.timeline.TimelineQueries;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,19 +59,19 @@ class DeploymentController {
 
     private final DeploymentQueries deployments;
     private final TimelineQueries timeline;
-    private final TimelineWaiting waiting;
+    private final AttemptNews news;
     private final AttemptLogQueries logs;
     private final Readiness readiness;
 
     DeploymentController(
             DeploymentQueries deployments,
             TimelineQueries timeline,
-            TimelineWaiting waiting,
+            AttemptNews news,
             AttemptLogQueries logs,
             Readiness readiness) {
         this.deployments = deployments;
         this.timeline = timeline;
-        this.waiting = waiting;
+        this.news = news;
         this.logs = logs;
         this.readiness = readiness;
     }
@@ -89,7 +91,8 @@ class DeploymentController {
 
     private static Status status(String wire) {
         return Status.ofWire(wire)
-                .orElseThrow(() -> Problem.invalid("status", "There is no such status; leave it out to see all.")
+                .orElseThrow(() -> Problem.of(
+                                ProblemCode.VALIDATION_ERROR, "There is no such status; leave it out to see all.")
                         .asRefusal());
     }
 
@@ -108,20 +111,23 @@ class DeploymentController {
             @RequestParam(required = false) @Nullable Long after,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable Integer waitSeconds) {
-        var deployment = view(id).id();
         long from = after == null ? -1 : after;
         int most = limit == null ? 100 : Checks.between(limit, 1, MOST_ENTRIES, "limit");
         int wait = waitSeconds == null ? 0 : Checks.between(waitSeconds, 0, LONGEST_WAIT_SECONDS, "waitSeconds");
-        var next = waiting.next(deployment);
-        var entries = timeline.page(deployment, from, most);
-        boolean over = view(id).state().status().terminal();
-        if (entries.isEmpty() && !over && wait > 0) {
-            waiting.await(next, wait);
-            entries = timeline.page(deployment, from, most);
-            over = view(id).state().status().terminal();
-        }
-        long last = entries.isEmpty() ? from : entries.getLast().sequence();
-        return new TimelineAnswer(entries.stream().map(EntryAnswer::of).toList(), last, over && entries.size() < most);
+        return news.await(
+                view(id).id(),
+                Duration.ofSeconds(wait),
+                () -> page(id, from, most),
+                page -> page.terminal() || !page.items().isEmpty());
+    }
+
+    /** The state is read first: every event it contains is then on the page or was seen before, or the page is not the last. */
+    private TimelineAnswer page(String id, long after, int limit) {
+        var view = view(id);
+        var entries = timeline.page(view.id(), after, limit);
+        long last = entries.isEmpty() ? after : entries.getLast().sequence();
+        boolean over = view.state().status().terminal() && last >= view.sequence();
+        return new TimelineAnswer(entries.stream().map(EntryAnswer::of).toList(), last, over);
     }
 
     @GetMapping("/{id}/logs")

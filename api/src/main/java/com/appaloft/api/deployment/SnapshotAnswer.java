@@ -1,91 +1,75 @@
 package com.appaloft.api.deployment;
 
+import com.appaloft.api.resource.HealthFields;
+import com.appaloft.api.resource.NetworkFields;
+import com.appaloft.api.resource.RuntimeFields;
+import com.appaloft.domain.deployment.EnvironmentSnapshot;
 import com.appaloft.domain.deployment.Snapshot;
-import com.appaloft.domain.runtime.HealthSpec;
-import com.appaloft.domain.runtime.NetworkSpec;
-import com.appaloft.domain.runtime.RuntimeSpec;
 import com.appaloft.domain.source.ResolvedSource;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** All an attempt was made of, as answers show it; of secrets the versions only. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
+/** All an attempt was made of; secrets only as versions. */
 record SnapshotAnswer(
         String id,
-        SourceAnswer source,
-        RuntimeAnswer runtime,
-        NetworkAnswer network,
-        String health,
+        ResolvedAnswer source,
+        RuntimeFields runtime,
+        NetworkFields network,
+        HealthFields health,
         EnvironmentAnswer environment,
         String serverId,
         String destinationId,
         int profileVersion) {
 
-    /** @param identity the immutable content: an image id or an archive's digest */
-    record SourceAnswer(String kind, String locator, String identity) {
-        static SourceAnswer of(ResolvedSource source) {
-            return new SourceAnswer(
-                    switch (source) {
-                        case ResolvedSource.Image i -> "docker-image";
-                        case ResolvedSource.Folder f -> "local-folder";
-                    },
-                    source.locator(),
-                    source.identity());
-        }
-    }
-
+    /**
+     * The immutable content a source was resolved to.
+     *
+     * @param identity an image id, or the digest of the kept archive
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record RuntimeAnswer(
-            String strategy,
-            @Nullable Integer memoryMb,
-            @Nullable Double cpus,
-            @Nullable String dataMarker,
-            int volumes) {
-        static RuntimeAnswer of(RuntimeSpec runtime) {
-            return new RuntimeAnswer(
-                    runtime.strategy().wire(),
-                    runtime.memoryMb(),
-                    runtime.cpus(),
-                    runtime.dataMarker(),
-                    runtime.volumes().size());
+    record ResolvedAnswer(
+            String kind,
+            String locator,
+            String identity,
+            @Nullable String repoDigest,
+            @Nullable Integer files,
+            @Nullable Long bytes) {
+        static ResolvedAnswer of(ResolvedSource source) {
+            return switch (source) {
+                case ResolvedSource.Image image ->
+                    new ResolvedAnswer(
+                            "docker-image",
+                            image.locator(),
+                            image.identity(),
+                            image.repoDigest().isEmpty() ? null : image.repoDigest(),
+                            null,
+                            null);
+                case ResolvedSource.Folder folder ->
+                    new ResolvedAnswer(
+                            "local-folder", folder.locator(), folder.identity(), null, folder.files(), folder.bytes());
+            };
         }
     }
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record NetworkAnswer(
-            String exposure,
-            @Nullable Integer internalPort,
-            @Nullable Integer hostPort) {
-        static NetworkAnswer of(NetworkSpec network) {
-            return new NetworkAnswer(network.exposure().wire(), network.internalPort(), network.hostPort());
+    /** @param secrets name to version; values are never shown */
+    record EnvironmentAnswer(Map<String, String> variables, Map<String, Integer> secrets) {
+        static EnvironmentAnswer of(EnvironmentSnapshot environment) {
+            return new EnvironmentAnswer(new TreeMap<>(environment.variables()), new TreeMap<>(environment.secrets()));
         }
     }
-
-    record EnvironmentAnswer(Map<String, String> variables, Map<String, Integer> secrets) {}
 
     static SnapshotAnswer of(Snapshot snapshot) {
         return new SnapshotAnswer(
                 snapshot.id().value(),
-                SourceAnswer.of(snapshot.source()),
-                RuntimeAnswer.of(snapshot.runtime()),
-                NetworkAnswer.of(snapshot.network()),
-                health(snapshot.health()),
-                new EnvironmentAnswer(
-                        new TreeMap<>(snapshot.environment().variables()),
-                        new TreeMap<>(snapshot.environment().secrets())),
+                ResolvedAnswer.of(snapshot.source()),
+                RuntimeFields.of(snapshot.runtime()),
+                NetworkFields.of(snapshot.network()),
+                HealthFields.of(snapshot.health()),
+                EnvironmentAnswer.of(snapshot.environment()),
                 snapshot.serverId().value(),
                 snapshot.destinationId().value(),
                 snapshot.profileVersion());
-    }
-
-    private static String health(HealthSpec health) {
-        return switch (health) {
-            case HealthSpec.Http h -> "http " + h.path();
-            case HealthSpec.Command c -> "command";
-            case HealthSpec.Image i -> "image";
-            case HealthSpec.None n -> "none";
-        };
     }
 }

@@ -2,25 +2,28 @@ package com.appaloft.api.json;
 
 import com.appaloft.domain.shared.Problem;
 import com.appaloft.domain.shared.ProblemCode;
+import com.appaloft.domain.shared.Refusal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What requests must hold, each refusal naming the field and the next step. */
 public final class Checks {
     private static final int LONGEST_TEXT = 4_096;
     private static final int LONGEST_NAME = 63;
+    private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
+    private static final Map<String, Boolean> FLAGS = Map.of("true", true, "false", false);
     public static final int LARGEST_PAGE = 100;
 
     private Checks() {}
 
     public static <T> T present(@Nullable T value, String pointer) {
         if (value == null) {
-            throw Problem.invalid(pointer, "The field " + pointer + " is missing.")
-                    .asRefusal();
+            throw invalid(pointer, "The field " + pointer + " is missing.");
         }
         return value;
     }
@@ -29,8 +32,7 @@ public final class Checks {
     public static String text(@Nullable String value, String pointer) {
         var text = present(value, pointer);
         if (text.isBlank() || text.length() > LONGEST_TEXT || text.chars().anyMatch(Character::isISOControl)) {
-            throw Problem.invalid(pointer, "Give 1 to 4096 characters without control characters at " + pointer + ".")
-                    .asRefusal();
+            throw invalid(pointer, "Give 1 to 4096 characters without control characters at " + pointer + ".");
         }
         return text;
     }
@@ -38,15 +40,14 @@ public final class Checks {
     public static String name(@Nullable String value, String pointer) {
         var name = text(value, pointer);
         if (name.length() > LONGEST_NAME) {
-            throw Problem.invalid(pointer, "A name has at most 63 characters.").asRefusal();
+            throw invalid(pointer, "A name has at most 63 characters.");
         }
         return name;
     }
 
     public static int between(int value, int least, int most, String pointer) {
         if (value < least || value > most) {
-            throw Problem.invalid(pointer, "Give a number from " + least + " to " + most + " at " + pointer + ".")
-                    .asRefusal();
+            throw invalid(pointer, "Give a number from " + least + " to " + most + " at " + pointer + ".");
         }
         return value;
     }
@@ -59,9 +60,7 @@ public final class Checks {
     public static <T> T oneOf(@Nullable String value, Map<String, T> words, String pointer) {
         var found = words.get(present(value, pointer));
         if (found == null) {
-            throw Problem.invalid(
-                            pointer, "Choose one of " + String.join(", ", words.keySet()) + " at " + pointer + ".")
-                    .asRefusal();
+            throw invalid(pointer, "Choose one of " + String.join(", ", words.keySet()) + " at " + pointer + ".");
         }
         return found;
     }
@@ -71,8 +70,7 @@ public final class Checks {
         try {
             return make.apply(present(value, pointer));
         } catch (IllegalArgumentException e) {
-            throw Problem.invalid(pointer, "That is not an id of the kind needed at " + pointer + ".")
-                    .asRefusal();
+            throw invalid(pointer, "That is not an id of the kind needed at " + pointer + ".");
         }
     }
 
@@ -106,12 +104,31 @@ public final class Checks {
         try {
             return value == null ? null : Instant.parse(value);
         } catch (DateTimeException e) {
-            throw Problem.invalid(pointer, "Give an instant such as 2026-01-31T12:00:00.000Z at " + pointer + ".")
-                    .asRefusal();
+            throw invalid(pointer, "Give an instant such as 2026-01-31T12:00:00.000Z at " + pointer + ".");
         }
+    }
+
+    /** A place in a sequence, as a cursor carries it. */
+    public static long position(String cursor, String name) {
+        if (!POSITION.matcher(cursor).matches()) {
+            throw invalid(name, "This is no cursor of this list: ask again without " + name + ".");
+        }
+        return Long.parseLong(cursor);
+    }
+
+    /** {@code true} or {@code false}, nothing else. */
+    public static boolean flag(@Nullable String value, boolean otherwise, String name) {
+        return value == null ? otherwise : oneOf(value, FLAGS, name);
     }
 
     public static int pageSize(@Nullable Integer limit, int otherwise) {
         return limit == null ? otherwise : between(limit, 1, LARGEST_PAGE, "limit");
+    }
+
+    /** What names a field of the body is a JSON pointer; what names a parameter is not. */
+    private static Refusal invalid(String where, String detail) {
+        return where.startsWith("/")
+                ? Problem.invalid(where, detail).asRefusal()
+                : Problem.of(ProblemCode.VALIDATION_ERROR, detail).asRefusal();
     }
 }

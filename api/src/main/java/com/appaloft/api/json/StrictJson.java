@@ -22,7 +22,9 @@ class StrictJson {
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-                .addModule(new SimpleModule().addSerializer(new UtcMilliseconds()))
+                .addModule(new SimpleModule("appaloft")
+                        .addSerializer(new UtcMilliseconds())
+                        .addDeserializer(String.class, new WholeText()))
                 .withCoercionConfig(LogicalType.Textual, textual -> {
                     textual.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
                     textual.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);

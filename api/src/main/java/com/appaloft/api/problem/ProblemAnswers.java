@@ -5,6 +5,8 @@ import com.appaloft.domain.shared.Problem;
 import com.appaloft.domain.shared.ProblemCode;
 import com.appaloft.domain.shared.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.ResponseEntity;
@@ -57,19 +59,35 @@ class ProblemAnswers {
 
     @ExceptionHandler
     ResponseEntity<ProblemBody> unreadable(HttpMessageNotReadableException e, HttpServletRequest request) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof TooLarge) {
-                return problems.tooLargeAnswer(request);
-            }
-            if (cause instanceof Refusal refusal) {
-                return problems.answer(request, refusal.problem());
-            }
-            if (cause instanceof JacksonException json) {
-                return problems.answer(request, invalid(json));
-            }
+        if (cause(e, TooLarge.class) != null) {
+            return problems.tooLargeAnswer(request);
+        }
+        var refusal = cause(e, Refusal.class);
+        if (refusal != null) {
+            return problems.answer(request, refusal.problem());
+        }
+        var json = cause(e, JacksonException.class);
+        if (json != null) {
+            return problems.answer(request, invalid(json));
         }
         return problems.answer(
                 request, Problem.of(ProblemCode.VALIDATION_ERROR, "A JSON body is needed and could not be read."));
+    }
+
+    private static <T> @Nullable T cause(Throwable thrown, Class<T> type) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
+            }
+        }
+        return null;
+    }
+
+    /** Percent signs that encode nothing. */
+    @ExceptionHandler
+    ResponseEntity<ProblemBody> unreadableParameters(InvalidParameterException e, HttpServletRequest request) {
+        return problems.answer(
+                request, Problem.of(ProblemCode.VALIDATION_ERROR, "The query is not well-formed; encode it."));
     }
 
     private static Problem invalid(JacksonException json) {

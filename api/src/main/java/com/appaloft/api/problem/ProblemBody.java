@@ -1,7 +1,6 @@
 package com.appaloft.api.problem;
 
 import com.appaloft.domain.shared.Problem;
-import com.appaloft.domain.shared.ProblemCode;
 import com.appaloft.domain.shared.Reason;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
@@ -59,36 +58,14 @@ public record ProblemBody(
                 "/docs/problems/" + problem.code().wire(),
                 problem.code().title(),
                 status,
-                problem.detail(),
+                Shown.text(problem.detail()),
                 instance,
                 problem.code().wire(),
                 problem.code().kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 problem.reasons().isEmpty() ? "request" : "admission",
                 problem.code().retryable(),
                 problem.reasons().stream().map(ReasonBody::of).toList(),
-                nextActions(problem.code()),
-                problem.pointer());
-    }
-
-    private static List<String> nextActions(ProblemCode code) {
-        return switch (code) {
-            case DEPLOYMENT_NOT_RETRYABLE,
-                    DEPLOYMENT_NOT_REDEPLOYABLE,
-                    DEPLOYMENT_NOT_ROLLBACK_READY,
-                    DEPLOYMENT_ROLLBACK_CANDIDATE_NOT_FOUND,
-                    DEPLOYMENT_RECOVERY_STATE_STALE ->
-                List.of("appaloft deployments recovery-readiness <deploymentId>");
-            case DEPLOYMENT_CANCEL_NOT_ALLOWED, DEPLOYMENT_ARCHIVE_NOT_ALLOWED, CONFIRMATION_MISMATCH ->
-                List.of("appaloft deployments show <deploymentId>");
-            case RESOURCE_CONTEXT_MISMATCH, SOURCE_RELINK_CONFLICT -> List.of("appaloft resources show <resourceId>");
-            case PREVIEW_NOT_FOUND,
-                    IDEMPOTENCY_KEY_REUSED,
-                    COORDINATION_TIMEOUT,
-                    VALIDATION_ERROR,
-                    NOT_FOUND,
-                    UNAUTHENTICATED,
-                    FORBIDDEN,
-                    INTERNAL_ERROR -> List.of();
-        };
+                NextActions.after(problem.code(), instance),
+                problem.pointer() == null ? null : Shown.text(problem.pointer()));
     }
 }

@@ -13,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Writes problems; the only place that knows which kind of problem is which HTTP status. */
 @Component
 public class ProblemWriter {
+    private static final int NOT_ACCEPTABLE = 406;
     private static final int CONTENT_TOO_LARGE = 413;
     private final JsonMapper json;
 
@@ -41,6 +42,10 @@ public class ProblemWriter {
 
     public void tooLarge(HttpServletRequest request, HttpServletResponse response) throws IOException {
         write(request, response, tooLarge(), CONTENT_TOO_LARGE);
+    }
+
+    public void notAcceptable(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        write(request, response, ProblemAnswers.forStatus(NOT_ACCEPTABLE), NOT_ACCEPTABLE);
     }
 
     static Problem tooLarge() {

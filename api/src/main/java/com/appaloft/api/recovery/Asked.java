@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What every command may carry: a key that makes it happen once, and the marker of the readiness it was decided on. */
 public final class Asked {
+    private static final Pattern TAG = Pattern.compile("\"([\\x21\\x23-\\x7e]{1,200})\"");
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
     private Asked() {}
@@ -40,7 +41,13 @@ public final class Asked {
     }
 
     private static String unquoted(String etag) {
-        boolean quoted = etag.length() > 2 && etag.startsWith("\"") && etag.endsWith("\"");
-        return quoted ? etag.substring(1, etag.length() - 1) : etag;
+        var tag = TAG.matcher(etag);
+        if (!tag.matches()) {
+            throw Problem.of(
+                            ProblemCode.VALIDATION_ERROR,
+                            "If-Match is one ETag as readiness gave it, in double quotes, or *.")
+                    .asRefusal();
+        }
+        return tag.group(1);
     }
 }

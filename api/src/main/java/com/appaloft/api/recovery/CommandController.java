@@ -8,7 +8,7 @@ import com.appaloft.application.recovery.RecoveryHandler.Request;
 import com.appaloft.domain.deployment.Trigger;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.ResourceId;
-import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -24,7 +24,10 @@ class CommandController {
     private static final String KEY = "Idempotency-Key";
     private static final String MATCH = "If-Match";
 
-    record NewDeployment(@Nullable String resourceId) {}
+    record NewDeployment(
+            @Nullable String resourceId,
+            @Nullable String readinessStateVersion,
+            @Nullable String readinessGeneratedAt) {}
 
     record Retry(
             @Nullable String deploymentId,
@@ -49,11 +52,23 @@ class CommandController {
     }
 
     record Rollback(
-            @JsonAlias("candidate") @Nullable String rollbackCandidateDeploymentId,
+            @Nullable String rollbackCandidateDeploymentId,
+            @Nullable String candidate,
             @Nullable String deploymentId,
             @Nullable String resourceId,
             @Nullable String readinessStateVersion,
-            @Nullable String readinessGeneratedAt) {}
+            @Nullable String readinessGeneratedAt) {
+        /** Both names are known to clients; one of them is enough. */
+        DeploymentId to() {
+            if (rollbackCandidateDeploymentId != null && candidate != null) {
+                Checks.same(candidate, rollbackCandidateDeploymentId, "/candidate");
+            }
+            return Checks.id(
+                    rollbackCandidateDeploymentId == null ? candidate : rollbackCandidateDeploymentId,
+                    DeploymentId::new,
+                    "/rollbackCandidateDeploymentId");
+        }
+    }
 
     record Cancel(
             @Nullable String confirm,
@@ -61,22 +76,34 @@ class CommandController {
             @Nullable String resourceId) {}
 
     /** The new attempt, or the one being stopped. */
-    record Accepted(String id, String deploymentId, String status) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Accepted(
+            String id,
+            String deploymentId,
+            String status,
+            @Nullable String trigger) {}
 
     private final RecoveryHandler recovery;
     private final CancelHandler cancellation;
+    private final Beliefs beliefs;
 
-    CommandController(RecoveryHandler recovery, CancelHandler cancellation) {
+    CommandController(RecoveryHandler recovery, CancelHandler cancellation, Beliefs beliefs) {
         this.recovery = recovery;
         this.cancellation = cancellation;
+        this.beliefs = beliefs;
     }
 
     @PostMapping("/api/deployments")
     ResponseEntity<Accepted> create(
-            @RequestBody NewDeployment body, @RequestHeader(name = KEY, required = false) @Nullable String key) {
+            @RequestBody NewDeployment body,
+            @RequestHeader(name = KEY, required = false) @Nullable String key,
+            @RequestHeader(name = MATCH, required = false) @Nullable String match) {
         var resource = Checks.id(body.resourceId(), ResourceId::new, "/resourceId");
-        var request = new Request(Asked.key(key, "create " + body), Asked.marker(null, null, null), null);
-        return accepted(recovery.deploy(resource, new Trigger.Create(), request));
+        var request = new Request(
+                Asked.key(key, "create " + body),
+                Asked.marker(match, body.readinessStateVersion(), body.readinessGeneratedAt()),
+                null);
+        return accepted(recovery.deploy(resource, new Trigger.Create(), request), "create");
     }
 
     @PostMapping("/api/deployments/{id}/retry")
@@ -91,7 +118,7 @@ class CommandController {
                 Asked.key(key, "retry " + id + body),
                 Asked.marker(match, body.readinessStateVersion(), body.readinessGeneratedAt()),
                 Checks.idIfGiven(body.resourceId(), ResourceId::new, "/resourceId"));
-        return accepted(recovery.retry(deployment(id), request));
+        return accepted(recovery.retry(deployment(id), request), "retry");
     }
 
     @PostMapping("/api/resources/{id}/redeploy")
@@ -120,7 +147,9 @@ class CommandController {
         Checks.same(body.resourceId(), id, "/resourceId");
         var request =
                 new Request(key, Asked.marker(match, body.readinessStateVersion(), body.readinessGeneratedAt()), null);
-        return accepted(recovery.deploy(Checks.pathId(id, ResourceId::new, "resource"), trigger, request));
+        var resource = Checks.pathId(id, ResourceId::new, "resource");
+        beliefs.mustBelong(trigger.source(), resource);
+        return accepted(recovery.deploy(resource, trigger, request), trigger.wire());
     }
 
     @PostMapping("/api/deployments/{id}/rollback")
@@ -130,31 +159,37 @@ class CommandController {
             @RequestHeader(name = KEY, required = false) @Nullable String key,
             @RequestHeader(name = MATCH, required = false) @Nullable String match) {
         Checks.same(body.deploymentId(), id, "/deploymentId");
-        var candidate =
-                Checks.id(body.rollbackCandidateDeploymentId(), DeploymentId::new, "/rollbackCandidateDeploymentId");
+        var candidate = body.to();
         var request = new Request(
                 Asked.key(key, "rollback " + id + body),
                 Asked.marker(match, body.readinessStateVersion(), body.readinessGeneratedAt()),
                 Checks.idIfGiven(body.resourceId(), ResourceId::new, "/resourceId"));
-        return accepted(recovery.rollback(deployment(id), candidate, request));
+        return accepted(recovery.rollback(deployment(id), candidate, request), "rollback");
     }
 
     @PostMapping("/api/deployments/{id}/cancel")
     ResponseEntity<Accepted> cancel(
             @PathVariable String id,
             @RequestBody Cancel body,
-            @RequestHeader(name = KEY, required = false) @Nullable String key) {
+            @RequestHeader(name = KEY, required = false) @Nullable String key,
+            @RequestHeader(name = MATCH, required = false) @Nullable String match) {
         Checks.same(body.deploymentId(), id, "/deploymentId");
+        var deployment = deployment(id);
         var resource = Checks.idIfGiven(body.resourceId(), ResourceId::new, "/resourceId");
         var confirm = Checks.present(body.confirm(), "/confirm");
-        cancellation.cancel(deployment(id), confirm, resource, Asked.key(key, "cancel " + id + body));
-        return ResponseEntity.accepted().location(where(id)).body(new Accepted(id, id, "cancel-requested"));
+        var once = Asked.key(key, "cancel " + id + body);
+        beliefs.whileHolds(
+                Asked.marker(match, null, null),
+                deployment,
+                once,
+                () -> cancellation.cancel(deployment, confirm, resource, once));
+        return ResponseEntity.accepted().location(where(id)).body(new Accepted(id, id, "cancel-requested", null));
     }
 
-    private static ResponseEntity<Accepted> accepted(DeploymentId id) {
+    private static ResponseEntity<Accepted> accepted(DeploymentId id, String trigger) {
         return ResponseEntity.accepted()
                 .location(where(id.value()))
-                .body(new Accepted(id.value(), id.value(), "created"));
+                .body(new Accepted(id.value(), id.value(), "created", trigger));
     }
 
     private static URI where(String id) {

@@ -35,6 +35,7 @@ public class Readiness {
     /**
      * A judgement.
      *
+     * @param generatedAt before anything was read, so that a later change is never older
      * @param observedAt when the host was asked that it rests on, if ever
      */
     public record Judged(
@@ -73,9 +74,11 @@ public class Readiness {
         boolean reachable = last.map(HostObservations.Seen::reachable).orElse(true);
         boolean fresh = reachable
                 && last.map(seen -> seen.at().plus(FRESH).isAfter(now)).orElse(false);
-        var observed = last.map(HostObservations.Seen::at).orElse(null);
+        var observed = last.filter(HostObservations.Seen::reachable)
+                .map(HostObservations.Seen::at)
+                .orElse(null);
         return queries.marked(id, JUDGED, new Recorded(reachable, fresh))
-                .map(facts -> judged(facts, reachable, observed));
+                .map(facts -> judged(facts, reachable, now, observed));
     }
 
     private Optional<Judged> live(DeploymentView view) {
@@ -101,11 +104,10 @@ public class Readiness {
             }
         };
         return queries.marked(view.id(), JUDGED, observations)
-                .map(facts -> judged(facts, recordedReachable, seen.reachable() ? at : null));
+                .map(facts -> judged(facts, recordedReachable, at, seen.reachable() ? at : null));
     }
 
-    private Judged judged(MarkedFacts facts, boolean reachable, @Nullable Instant observedAt) {
-        var now = clock.instant();
+    private static Judged judged(MarkedFacts facts, boolean reachable, Instant now, @Nullable Instant observedAt) {
         var marker = facts.marker();
         var told = new StateMarker(
                 marker.resource(), marker.environment(), marker.server(), reachable, marker.changedAt());

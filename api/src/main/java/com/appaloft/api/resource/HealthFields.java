@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How a resource proves that it is well, as requests and answers show it (API.md {@code health}); times in seconds. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record HealthFields(
+public record HealthFields(
         @Nullable String type,
         @Nullable String path,
         @Nullable Integer expectedStatus,
@@ -20,7 +20,7 @@ record HealthFields(
         @Nullable Integer startPeriodSeconds) {
     private static final int HOUR = 3_600;
 
-    static HealthFields of(HealthSpec health) {
+    public static HealthFields of(HealthSpec health) {
         return switch (health) {
             case HealthSpec.Http h ->
                 new HealthFields(

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How a resource is reached, as requests and answers show it (API.md {@code network}). */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record NetworkFields(
+public record NetworkFields(
         @Nullable Integer internalPort,
         @Nullable String exposure,
         @Nullable Integer hostPort) {
@@ -19,7 +19,7 @@ record NetworkFields(
     private static final Map<String, Exposure> EXPOSURES = new TreeMap<>(
             Map.of(Exposure.NONE.wire(), Exposure.NONE, Exposure.DIRECT_PORT.wire(), Exposure.DIRECT_PORT));
 
-    static NetworkFields of(NetworkSpec network) {
+    public static NetworkFields of(NetworkSpec network) {
         return new NetworkFields(network.internalPort(), network.exposure().wire(), network.hostPort());
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How a resource runs, as requests and answers show it (API.md {@code runtime}). */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record RuntimeFields(
+public record RuntimeFields(
         @Nullable String strategy,
         @Nullable String dockerfilePath,
         @Nullable List<String> command,
@@ -32,9 +32,10 @@ record RuntimeFields(
     private static final int MOST_CPUS = 512;
 
     /** A named volume and where it is mounted. */
-    record VolumeFields(@Nullable String name, @Nullable String path) {}
+    public record VolumeFields(
+            @Nullable String name, @Nullable String path) {}
 
-    static RuntimeFields of(RuntimeSpec runtime) {
+    public static RuntimeFields of(RuntimeSpec runtime) {
         return new RuntimeFields(
                 runtime.strategy().wire(),
                 runtime.dockerfilePath(),

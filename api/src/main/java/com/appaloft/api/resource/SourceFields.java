@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A source as requests and answers show it: {@code {kind, locator}}. */
-record SourceFields(@Nullable String kind, @Nullable String locator) {
+public record SourceFields(@Nullable String kind, @Nullable String locator) {
     private static final List<String> LATER = List.of("git-repository", "compose", "static-site");
 
-    static SourceFields of(Source source) {
+    public static SourceFields of(Source source) {
         return new SourceFields(source.kind(), source.locator());
     }
 

@@ -13,6 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -46,6 +48,8 @@ class Gate extends OncePerRequestFilter {
                     request,
                     response,
                     Problem.of(ProblemCode.UNAUTHENTICATED, "Send the header Authorization: Bearer <token>."));
+        } else if (!readsJson(request.getHeader("Accept"))) {
+            problems.notAcceptable(request, response);
         } else if (request.getContentLengthLong() > MOST_BYTES) {
             problems.tooLarge(request, response);
         } else {
@@ -57,6 +61,18 @@ class Gate extends OncePerRequestFilter {
         return authorization != null
                 && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
                 && token.matches(authorization.substring(BEARER.length()).strip());
+    }
+
+    /** Asked before anything is done, so that nothing is accepted whose answer could not be given. */
+    private static boolean readsJson(@Nullable String accept) {
+        try {
+            return accept == null
+                    || accept.isBlank()
+                    || MediaType.parseMediaTypes(accept).stream()
+                            .anyMatch(type -> type.includes(MediaType.APPLICATION_JSON));
+        } catch (InvalidMediaTypeException unreadable) {
+            return false;
+        }
     }
 
     private static boolean foreign(@Nullable String origin, @Nullable String host) {

@@ -61,8 +61,8 @@ public class Reconciliation {
         var at = clock.instant();
         try {
             observeArtifacts(server);
-            leftovers.removeFrom(server);
             hosts.record(id, new HostObservations.Seen(at, true));
+            leftovers.tidy(server);
         } catch (BackendFailure e) {
             log.warn("Server {} did not answer: {}", id, e.sentence());
             hosts.record(id, new HostObservations.Seen(at, false));

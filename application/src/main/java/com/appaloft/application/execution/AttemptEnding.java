@@ -2,10 +2,12 @@ package com.appaloft.application.execution;
 
 import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.Operation;
+import com.appaloft.application.port.RuntimeBackend.Workload;
 import com.appaloft.domain.deployment.Deployment;
 import com.appaloft.domain.deployment.Failure;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.deployment.Phase;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,17 +56,32 @@ class AttemptEnding {
     void interrupted(Carried attempt) {
         var phase = attempt.deployment().attempt().phase();
         var where = phase == null ? "before it began" : "in " + phase.wire();
-        var found = tryToPutBack(attempt)
-                ? "what it left on the server was removed and what served before serves"
-                : "the server did not answer, so what it left is removed later";
+        var found = whatWasFound(attempt);
         unlessCanceling(
                 attempt, a -> journal.interrupted(a.id(), "Whoever carried it was lost " + where + "; " + found + "."));
+    }
+
+    private String whatWasFound(Carried attempt) {
+        try {
+            var runs = putBack(attempt).isPresent();
+            var removed = "what it left on the server was removed";
+            if (attempt.previous() == null) {
+                return removed;
+            }
+            return runs
+                    ? removed + " and the workload of " + attempt.previous() + " runs"
+                    : removed + ", but no workload of " + attempt.previous() + " runs";
+        } catch (RuntimeException e) {
+            log.warn("The server could not be put back for attempt {}: {}", attempt.id(), e.getMessage());
+            return "the server could not be put back, which is tried again whenever it is looked at";
+        }
     }
 
     /** Removes what an ended attempt left behind; a success keeps its workload. */
     void tidy(Carried attempt) {
         var now = journal.read(attempt.id());
-        var serving = journal.slotOf(now).serving();
+        var slot = journal.slotOf(now);
+        var serving = slot.serving();
         if (now instanceof Deployment.Ended && !attempt.id().equals(serving)) {
             host.removeAllOf(
                     attempt.backend(), attempt.server(), attempt.request().slotId(), attempt.id());
@@ -82,20 +99,19 @@ class AttemptEnding {
     }
 
     /** Not once it has ended: what a success left on the host is what serves. */
-    private void putBack(Carried attempt) {
+    private Optional<Workload> putBack(Carried attempt) {
         if (journal.read(attempt.id()) instanceof Deployment.Ended) {
-            return;
+            return Optional.empty();
         }
-        host.putBack(attempt.backend(), attempt.server(), attempt.request().slotId(), attempt.id(), attempt.previous());
+        return host.putBack(
+                attempt.backend(), attempt.server(), attempt.request().slotId(), attempt.id(), attempt.previous());
     }
 
-    private boolean tryToPutBack(Carried attempt) {
+    private void tryToPutBack(Carried attempt) {
         try {
             putBack(attempt);
-            return true;
         } catch (RuntimeException e) {
             log.warn("The server could not be put back for attempt {}: {}", attempt.id(), e.getMessage());
-            return false;
         }
     }
 

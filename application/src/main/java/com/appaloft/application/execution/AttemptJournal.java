@@ -67,25 +67,36 @@ class AttemptJournal {
     <T> T phase(DeploymentId id, Phase phase, Supplier<T> work) {
         record(id, new DeploymentCommand.StartPhase(phase, clock.instant()));
         operations.entered(id, phase);
-        boolean completed = false;
+        T result;
         try {
-            var result = work.get();
-            completed = true;
-            return result;
-        } finally {
-            finish(id, phase, completed);
+            result = work.get();
+        } catch (RuntimeException failed) {
+            finishIncomplete(id, phase, failed);
+            throw failed;
+        }
+        record(id, new DeploymentCommand.FinishPhase(phase, true, clock.instant()));
+        return result;
+    }
+
+    /** Whoever carries the attempt may go on changing the host only while it is active and nobody asked it to stop. */
+    void mustStillBeCarried(DeploymentId id) {
+        switch (read(id)) {
+            case Deployment.Ended ended -> throw new EndedElsewhere(id);
+            case Deployment.CancelRequested canceling -> throw new Operation.Canceled();
+            case Deployment.Active active -> {}
         }
     }
 
-    private void finish(DeploymentId id, Phase phase, boolean completed) {
-        var command = new DeploymentCommand.FinishPhase(phase, completed, clock.instant());
-        if (completed) {
-            record(id, command);
-        } else {
+    /** What went wrong matters more than that its end could not be written down. */
+    private void finishIncomplete(DeploymentId id, Phase phase, RuntimeException failed) {
+        var command = new DeploymentCommand.FinishPhase(phase, false, clock.instant());
+        try {
             unitOfWork.run(() -> deployments.append(
                     id,
                     DeploymentRules.decide(deployments.get(id), command)
                             .fold(Decision.Accepted::events, refused -> List.of())));
+        } catch (RuntimeException unwritten) {
+            failed.addSuppressed(unwritten);
         }
     }
 

@@ -57,7 +57,7 @@ class AttemptWorker implements WorkQueue.Worker {
         try {
             carry(open(journal.read(id), operation));
         } finally {
-            operations.close(id);
+            operations.close(id, operation);
         }
     }
 

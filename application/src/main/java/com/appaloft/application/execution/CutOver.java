@@ -9,6 +9,7 @@ import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.runtime.HealthSpec;
 import com.appaloft.domain.runtime.NetworkSpec.Exposure;
 import com.appaloft.domain.shared.DeploymentId;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -42,11 +43,13 @@ class CutOver {
     private final Workloads workloads;
     private final Verification verification;
     private final HostState host;
+    private final AttemptJournal journal;
 
-    CutOver(Workloads workloads, Verification verification, HostState host) {
+    CutOver(Workloads workloads, Verification verification, HostState host, AttemptJournal journal) {
         this.workloads = workloads;
         this.verification = verification;
         this.host = host;
+        this.journal = journal;
     }
 
     /** Returns the workload that serves now. */
@@ -60,18 +63,38 @@ class CutOver {
         boolean tookTraffic = false;
         try {
             var publish = publish(attempt, snapshot, previous.orElse(null));
+            journal.mustStillBeCarried(attempt.id());
             previous.ifPresent(old -> backend.stop(server, old.name()));
             var serving = workloads.serving(attempt, snapshot, artifact, publish);
             tookTraffic = true;
             verification.prove(attempt, serving, provable(snapshot));
             return routeServes(attempt, serving, artifact, publish);
         } catch (BackendFailure failure) {
-            var restored = host.putBack(backend, server, slot, attempt.id(), attempt.previous());
-            if (tookTraffic && restored.isPresent()) {
-                throw new PutBack(failure, restored.get().deployment());
-            }
-            throw failure;
+            throw putBack(attempt, failure, tookTraffic);
         }
+    }
+
+    /** Returns what to end the attempt with; the first failure is told, whatever else goes wrong while putting back. */
+    private RuntimeException putBack(Carried attempt, BackendFailure failure, boolean tookTraffic) {
+        Optional<Workload> restored;
+        try {
+            restored = host.putBack(
+                    attempt.backend(), attempt.server(), attempt.request().slotId(), attempt.id(), attempt.previous());
+        } catch (BackendFailure away) {
+            failure.addSuppressed(away);
+            restored = Optional.empty();
+        }
+        if (restored.isPresent()) {
+            return tookTraffic ? new PutBack(failure, restored.get().deployment()) : failure;
+        }
+        return attempt.previous() == null
+                ? failure
+                : new BackendFailure(
+                        failure.code(),
+                        failure.sentence()
+                                + " What served before could not be started again; that is tried whenever the server is looked at.",
+                        failure.evidence(),
+                        failure);
     }
 
     private @Nullable Publish publish(Carried attempt, Snapshot snapshot, @Nullable Workload previous) {

@@ -1,5 +1,6 @@
 package com.appaloft.application.execution;
 
+import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.RuntimeBackend;
 import com.appaloft.application.port.RuntimeBackend.Role;
 import com.appaloft.application.port.RuntimeBackend.Workload;
@@ -9,23 +10,39 @@ import com.appaloft.domain.shared.SlotId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Puts a host back to what it was before an attempt: removes all of the attempt, starts what served before if it was stopped. */
 @Component
 class HostState {
+    private static final Logger log = LoggerFactory.getLogger(HostState.class);
+
     /**
-     * Undoes the attempt on the host and looks again.
+     * Undoes the attempt on the host and looks again. That nothing of it is left is proven; starting again what served before is tried,
+     * and tried again whenever the host is looked at ({@link Leftovers}).
      *
      * @param previous the attempt that serves, if any
-     * @return the previous workload, running again, if there is one
+     * @return the workload of the previous attempt, if it runs
      * @throws com.appaloft.application.port.BackendFailure if the host cannot be asked: then nothing is known and nothing may be claimed
      */
     Optional<Workload> putBack(
             RuntimeBackend backend, Server server, SlotId slot, DeploymentId attempt, @Nullable DeploymentId previous) {
         removeAllOf(backend, server, slot, attempt);
         return serving(backend, server, slot, previous)
-                .map(workload -> workload.running() ? workload : backend.startAgain(server, workload.name()));
+                .flatMap(workload ->
+                        workload.running() ? Optional.of(workload) : startedAgain(backend, server, workload));
+    }
+
+    private static Optional<Workload> startedAgain(RuntimeBackend backend, Server server, Workload workload) {
+        try {
+            backend.startAgain(server, workload.name());
+            return backend.find(server, workload.name()).filter(Workload::running);
+        } catch (BackendFailure e) {
+            log.warn("{} served before and could not be started again: {}", workload.name(), e.sentence());
+            return Optional.empty();
+        }
     }
 
     /** Removes every workload of the attempt and proves by looking again that none is left. */

@@ -27,8 +27,12 @@ public class OpenOperations {
         return closing;
     }
 
+    /** Whoever still carries the same attempt in this process, thought to be dead, is told to stop. */
     void open(DeploymentId attempt, Operation operation) {
-        open.put(attempt, operation);
+        var replaced = open.put(attempt, operation);
+        if (replaced != null) {
+            replaced.cancel();
+        }
     }
 
     void entered(DeploymentId attempt, Phase phase) {
@@ -40,9 +44,10 @@ public class OpenOperations {
         return phases.getOrDefault(attempt, Phase.DETECT);
     }
 
-    void close(DeploymentId attempt) {
-        open.remove(attempt);
-        phases.remove(attempt);
+    void close(DeploymentId attempt, Operation operation) {
+        if (open.remove(attempt, operation)) {
+            phases.remove(attempt);
+        }
     }
 
     /** Stops what is under way for this attempt here, if anything. */

@@ -77,7 +77,11 @@ public class ServingWorkload {
         }
         var backend = backends.of(place.get().server());
         var answer = backend.ask(place.get().server(), workload.get(), askable(serving), Operation.quiet());
-        return new Look(serving.id(), workload.get(), answer);
+        var request = serving.attempt().request();
+        var masked = configuration
+                .reveal(request.environmentId(), request.intent().environment())
+                .mask(answer.detail());
+        return new Look(serving.id(), workload.get(), new HealthAnswer(answer.health(), masked, answer.answered()));
     }
 
     /** The last lines, oldest first, secrets masked. */

@@ -20,7 +20,7 @@ class SourceDetection {
         var snapshot = attempt.deployment().attempt().snapshot();
         return snapshot == null
                 ? resolve(attempt, attempt.request().intent().profile().source())
-                : stillKept(snapshot.source());
+                : stillKept(attempt, snapshot.source());
     }
 
     private ResolvedSource resolve(Carried attempt, Source source) {
@@ -41,8 +41,11 @@ class SourceDetection {
         };
     }
 
-    private ResolvedSource stillKept(ResolvedSource source) {
-        if (source instanceof ResolvedSource.Folder folder && !archives.has(folder.archive())) {
+    /** Where the image is there already nothing is built, and the kept folder is not needed. */
+    private ResolvedSource stillKept(Carried attempt, ResolvedSource source) {
+        if (attempt.request().reuse() == null
+                && source instanceof ResolvedSource.Folder folder
+                && !archives.has(folder.archive())) {
             throw new BackendFailure(
                     FailureCode.SOURCE_NOT_FOUND, "The kept content " + folder.archive() + " of the folder is gone.");
         }

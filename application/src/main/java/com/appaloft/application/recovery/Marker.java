@@ -19,9 +19,14 @@ public record Marker(
         @Nullable String stateVersion, @Nullable Instant generatedAt) {
     public static final Marker NONE = new Marker(null, null);
 
-    void mustHold(ReadinessMarkers markers, ResourceId resource) {
+    void mustHold(ReadinessMarkers markers, ResourceId resource, Instant clock) {
         if (stateVersion == null && generatedAt == null) {
             return;
+        }
+        if (generatedAt != null && generatedAt.isAfter(clock)) {
+            throw Problem.invalid(
+                            "/readinessGeneratedAt", "No readiness was generated in the future; send the one you read.")
+                    .asRefusal();
         }
         var now = markers.current(resource);
         boolean otherVersion = stateVersion != null && !stateVersion.equals(now.version());

@@ -115,7 +115,7 @@ public class RecoveryHandler {
             var resource = resources.get(id);
             belongs(resource.id(), request);
             var shared = facts.resource(resource, seen);
-            request.marker().mustHold(markers, resource.id());
+            request.marker().mustHold(markers, resource.id(), clock.instant());
             refuseIf(Recovery.redeployRefusal(shared));
             var next = newId();
             var at = clock.instant();
@@ -136,7 +136,7 @@ public class RecoveryHandler {
         var resource = attempt.attempt().request().resourceId();
         belongs(resource, request);
         facts.resource(resources.get(resource), Seen.NOTHING);
-        request.marker().mustHold(markers, resource);
+        request.marker().mustHold(markers, resource, clock.instant());
         return attempt;
     }
 

@@ -8,6 +8,8 @@ import java.util.Base64;
 
 /** The last row somebody has seen of a list that is ordered by time and id. */
 public record Cursor(Instant at, String id) {
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
     /** The opaque form clients carry. */
     public String encoded() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString((at + "|" + id).getBytes(StandardCharsets.UTF_8));
@@ -18,7 +20,10 @@ public record Cursor(Instant at, String id) {
         try {
             var parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\\|", 2);
             if (parts.length == 2 && parts[1].indexOf('\u0000') < 0) {
-                return new Cursor(Instant.parse(parts[0]), parts[1]);
+                var at = Instant.parse(parts[0]);
+                if (at.isAfter(Instant.EPOCH) && at.isBefore(LATEST)) {
+                    return new Cursor(at, parts[1]);
+                }
             }
         } catch (IllegalArgumentException | DateTimeException notOurs) {
             throw refused();

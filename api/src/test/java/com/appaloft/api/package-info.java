@@ -1,0 +1,2 @@
+/** The door as clients meet it, and the shape of the house. */
+package com.appaloft.api;
