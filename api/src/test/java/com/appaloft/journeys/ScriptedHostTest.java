@@ -2,12 +2,14 @@ package com.appaloft.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.appaloft.application.artifact.Reconciliation;
 import com.appaloft.application.port.RuntimeBackend.Role;
 import com.appaloft.application.port.RuntimeBackend.Workload;
 import com.appaloft.application.runtime.FakeImage;
 import com.appaloft.application.runtime.Script;
 import com.appaloft.application.runtime.Script.Step;
 import com.appaloft.domain.deployment.FailureCode;
+import com.appaloft.domain.shared.ServerId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -80,6 +82,27 @@ class ScriptedHostTest {
                 .satisfies(w -> assertThat(w.deployment().value()).isEqualTo(good));
         assertThat(Api.codes(at.api.readiness(attempt, "").path("retry").path("reasons")))
                 .contains("attempt-status-not-recoverable");
+    }
+
+    @Test
+    void aCutOverThatCouldNotBeUndoneIsUndoneWhenTheHostIsBack() {
+        var resource = site();
+        var good = at.api.deploy(resource);
+        at.api.succeeded(good);
+        var attempt = deployUntilServingStarts(resource);
+        script().engineIsAway(true);
+        try {
+            gate.release();
+            var ended = at.api.ended(attempt);
+            assertThat(ended.path("status").asString()).as("%s", ended).isEqualTo("failed");
+            assertThat(ended.path("failure").path("message").asString()).contains("could not be started again");
+        } finally {
+            script().engineIsAway(false);
+        }
+        controlPlane.bean(Reconciliation.class).lookAt(new ServerId(at.server));
+        assertThat(running(resource))
+                .singleElement()
+                .satisfies(w -> assertThat(w.deployment().value()).isEqualTo(good));
     }
 
     @Test

@@ -38,13 +38,11 @@ public class Leftovers {
 
     public void tidy(Server server) {
         var backend = backends.of(server);
-        for (var workload : backend.workloads(server, null)) {
-            if (leftBehind(workload)) {
-                remove(backend, server, workload);
-            } else if (!workload.running() && shouldServe(workload)) {
-                startAgain(backend, server, workload);
-            }
-        }
+        var workloads = backend.workloads(server, null);
+        workloads.stream().filter(this::leftBehind).forEach(workload -> remove(backend, server, workload));
+        workloads.stream()
+                .filter(workload -> !workload.running() && shouldServe(workload))
+                .forEach(workload -> startAgain(backend, server, workload));
     }
 
     private static void remove(RuntimeBackend backend, Server server, Workload workload) {
