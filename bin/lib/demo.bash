@@ -107,7 +107,7 @@ tell_story() {
   run_cli demo-story --example "$root/examples/hello" --work "$work" || told=$?
   if [[ -z $once ]]; then
     printf '\nThe control plane goes on serving: %s\n' "$(served_url || printf '%s' "$control_plane_url")"
-    printf 'Its token is in %s\n' "$data/admin-token"
+    printf 'Its token: %s\n' "${APPALOFT_ADMIN_TOKEN:-$(cat "$data/admin-token" 2>/dev/null || printf 'the one it was started with')}"
     [[ -z $control_plane_pid ]] || printf 'Stop it with: kill %s\n' "$control_plane_pid"
   fi
   return "$told"

@@ -102,7 +102,8 @@ build() {
   say "Building $what…"
   mkdir -p "$root/target"
   : >"$root/target/build-started"
-  maven -q "$@" -DskipTests -Dspotless.check.skip package >&2 || die "The build failed: see Maven's message above."
+  # Maven ends with escape codes even where nobody looks on
+  maven -q "$@" -DskipTests -Dspotless.check.skip package 2>&1 | sed $'s/\e\\[[0-9;]*m//g' >&2 || die "The build failed: see Maven's message above."
   mv "$root/target/build-started" "$stamp"
 }
 
