@@ -24,7 +24,8 @@ class RebuildTest {
             "idempotency_receipt",
             "environment_secret",
             "flyway_schema_history",
-            "admin_token");
+            "admin_token",
+            "installation");
 
     @Test
     void rebuiltReadModelsEqualTheLiveOnes() {

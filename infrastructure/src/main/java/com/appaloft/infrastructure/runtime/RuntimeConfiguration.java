@@ -1,17 +1,18 @@
 package com.appaloft.infrastructure.runtime;
 
-import java.nio.file.Path;
-import org.springframework.beans.factory.annotation.Value;
+import com.appaloft.infrastructure.system.DataDirectory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Says whose objects are ours on every host. */
 @Configuration(proxyBeanMethods = false)
 public class RuntimeConfiguration {
-    @Bean
-    InstallationId installationId(
-            @Value("${appaloft.installation:}") String given,
-            @Value("${appaloft.data-dir:${APPALOFT_DATA_DIR:${user.home}/.appaloft}}") String dataDirectory) {
-        return given.isBlank() ? InstallationId.in(Path.of(dataDirectory)) : new InstallationId(given);
+    /** Whoever writes into the data directory must wait for this: it may be the wrong one. */
+    public static final String INSTALLATION = "installationId";
+
+    @Bean(INSTALLATION)
+    InstallationId installationId(JdbcClient jdbc, DataDirectory directory) {
+        return new Belonging(jdbc, directory).agreed();
     }
 }

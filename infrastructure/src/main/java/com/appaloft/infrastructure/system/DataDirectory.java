@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Where the control plane keeps what must last; private to its user (0700) and to one running control plane. */
@@ -25,7 +26,7 @@ public final class DataDirectory implements AutoCloseable {
     /**
      * Makes the directory where it is missing and claims it for this process.
      *
-     * @throws IllegalStateException with one sentence if another control plane uses it
+     * @throws CannotStart with one sentence if another control plane uses it
      */
     public static DataDirectory claim(Path directory) {
         var path = directory.toAbsolutePath().normalize();
@@ -35,7 +36,7 @@ public final class DataDirectory implements AutoCloseable {
                     path.resolve("control-plane.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!locked(channel)) {
                 channel.close();
-                throw new IllegalStateException("Another control plane is running on the data directory " + path
+                throw new CannotStart("Another control plane is running on the data directory " + path
                         + "; stop it or set APPALOFT_DATA_DIR to another directory.");
             }
             return new DataDirectory(path, channel);
@@ -69,6 +70,16 @@ public final class DataDirectory implements AutoCloseable {
             return inside;
         } catch (IOException e) {
             throw new UncheckedIOException("The directory " + inside + " cannot be made.", e);
+        }
+    }
+
+    /** The text of a file that is already there. */
+    public Optional<String> find(String name) {
+        var file = path.resolve(name);
+        try {
+            return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file " + file + " cannot be read.", e);
         }
     }
 

@@ -1,9 +1,11 @@
 package com.appaloft.infrastructure.testing;
 
 import com.appaloft.infrastructure.postgres.PostgresForTests;
+import com.appaloft.infrastructure.runtime.RuntimeConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.WebApplicationType;
@@ -11,6 +13,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The event store, the queue and the tables of one control plane process on a database for tests. */
@@ -24,20 +27,28 @@ public final class Persistence implements AutoCloseable {
     /** Starts it as a process of its own would, with these beans in addition. */
     public static Persistence on(PostgresForTests.Fresh database, Class<?>... more) {
         try {
-            var sources = new ArrayList<Class<?>>(List.of(more));
-            sources.add(Scanned.class);
-            return new Persistence(new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
-                    .web(WebApplicationType.NONE)
-                    .properties(
-                            "spring.main.banner-mode=off",
-                            "logging.level.root=warn",
-                            "spring.main.register-shutdown-hook=false",
-                            "APPALOFT_DATABASE_URL=" + database.url(),
-                            "APPALOFT_DATA_DIR=" + Files.createTempDirectory("appaloft-test"))
-                    .run());
+            return on(database, Files.createTempDirectory("appaloft-test"), List.of(), more);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** As {@link #on(PostgresForTests.Fresh, Class[])}, with a given data directory and more settings {@code name=value}. */
+    public static Persistence on(
+            PostgresForTests.Fresh database, Path dataDirectory, List<String> settings, Class<?>... more) {
+        var all = new ArrayList<>(settings);
+        all.addAll(List.of(
+                "spring.main.banner-mode=off",
+                "logging.level.root=warn",
+                "spring.main.register-shutdown-hook=false",
+                "APPALOFT_DATABASE_URL=" + database.url(),
+                "APPALOFT_DATA_DIR=" + dataDirectory));
+        var sources = new ArrayList<Class<?>>(List.of(more));
+        sources.add(Scanned.class);
+        return new Persistence(new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
+                .web(WebApplicationType.NONE)
+                .properties(all.toArray(String[]::new))
+                .run());
     }
 
     public <T> T bean(Class<T> type) {
@@ -65,5 +76,6 @@ public final class Persistence implements AutoCloseable {
         "com.appaloft.infrastructure.system",
         "com.appaloft.infrastructure.secrets"
     })
+    @Import(RuntimeConfiguration.class)
     static class Scanned {}
 }
