@@ -25,12 +25,20 @@ final class InProcess implements AutoCloseable {
 
     private static final ThreadLocal<FakeBackend> HOST = new ThreadLocal<>();
 
-    private final FakeBackend host = new FakeBackend(KIND);
+    private final FakeBackend host;
+    private final String databaseUrl;
     private final Path data;
     private final int port = Site.freePort();
     private ConfigurableApplicationContext context;
 
     InProcess() {
+        this(new FakeBackend(KIND), "");
+    }
+
+    /** @param databaseUrl of a server that somebody else runs */
+    InProcess(FakeBackend host, String databaseUrl) {
+        this.host = host;
+        this.databaseUrl = databaseUrl;
         try {
             data = Files.createTempDirectory("appaloft-in-process");
         } catch (IOException e) {
@@ -44,6 +52,7 @@ final class InProcess implements AutoCloseable {
         context = new SpringApplicationBuilder(ControlPlane.class, ScriptedHost.class)
                 .run(
                         "--APPALOFT_DATA_DIR=" + data,
+                        "--APPALOFT_DATABASE_URL=" + databaseUrl,
                         "--APPALOFT_HTTP_PORT=" + port,
                         "--APPALOFT_ADMIN_TOKEN=" + ControlPlaneProcess.TOKEN);
     }

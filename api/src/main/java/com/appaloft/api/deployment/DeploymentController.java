@@ -114,8 +114,8 @@ class DeploymentController {
         long from = after == null ? -1 : after;
         int most = limit == null ? 100 : Checks.between(limit, 1, MOST_ENTRIES, "limit");
         int wait = waitSeconds == null ? 0 : Checks.between(waitSeconds, 0, LONGEST_WAIT_SECONDS, "waitSeconds");
+        view(id);
         return news.await(
-                view(id).id(),
                 Duration.ofSeconds(wait),
                 () -> page(id, from, most),
                 page -> page.terminal() || !page.items().isEmpty());

@@ -183,7 +183,10 @@ class CommandController {
                 deployment,
                 once,
                 () -> cancellation.cancel(deployment, confirm, resource, once));
-        return ResponseEntity.accepted().location(where(id)).body(new Accepted(id, id, "cancel-requested", null));
+        boolean proven = cancellation.proven(deployment);
+        return (proven ? ResponseEntity.ok() : ResponseEntity.accepted())
+                .location(where(id))
+                .body(new Accepted(id, id, proven ? "canceled" : "cancel-requested", null));
     }
 
     private static ResponseEntity<Accepted> accepted(DeploymentId id, String trigger) {

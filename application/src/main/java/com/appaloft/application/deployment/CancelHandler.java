@@ -1,10 +1,10 @@
 package com.appaloft.application.deployment;
 
-import com.appaloft.application.execution.OpenOperations;
+import com.appaloft.application.execution.SlotRelease;
 import com.appaloft.application.idempotency.OncePerKey;
 import com.appaloft.application.idempotency.RequestKey;
 import com.appaloft.application.port.Deployments;
-import com.appaloft.application.port.UnitOfWork;
+import com.appaloft.domain.deployment.Deployment;
 import com.appaloft.domain.deployment.DeploymentCommand;
 import com.appaloft.domain.deployment.DeploymentRules;
 import com.appaloft.domain.shared.DeploymentId;
@@ -15,21 +15,18 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Asks an active attempt to stop; it is canceled only once the host shows nothing of it. */
+/** Asks an active attempt to stop; it is canceled only once it is proven that the host has nothing of it. */
 @Component
 public class CancelHandler {
     private final OncePerKey once;
-    private final UnitOfWork unitOfWork;
     private final Deployments deployments;
-    private final OpenOperations operations;
+    private final SlotRelease release;
     private final Clock clock;
 
-    CancelHandler(
-            OncePerKey once, UnitOfWork unitOfWork, Deployments deployments, OpenOperations operations, Clock clock) {
+    CancelHandler(OncePerKey once, Deployments deployments, SlotRelease release, Clock clock) {
         this.once = once;
-        this.unitOfWork = unitOfWork;
         this.deployments = deployments;
-        this.operations = operations;
+        this.release = release;
         this.clock = clock;
     }
 
@@ -46,10 +43,31 @@ public class CancelHandler {
                                 "The attempt belongs to another resource than " + resource + "; nothing was changed.")
                         .asRefusal();
             }
-            var asked = new DeploymentCommand.RequestCancel(confirm, "requested", clock.instant());
-            deployments.append(id, DeploymentRules.decide(attempt, asked).orThrow());
-            unitOfWork.afterCommit(() -> operations.cancel(id));
+            decide(id, new DeploymentCommand.RequestCancel(confirm, "requested", clock.instant()));
+            if (!attempt.begun()) {
+                end(id);
+            }
             return id.value();
         });
+    }
+
+    /** Whether nothing of it is on its host any more, after its cancel was accepted. */
+    public boolean proven(DeploymentId id) {
+        return deployments.get(id) instanceof Deployment.Canceled;
+    }
+
+    /**
+     * No host is touched before the first phase is in the history. Whoever is about to record one loses the race to this, reads
+     * again and lets go.
+     */
+    private void end(DeploymentId id) {
+        var now = clock.instant();
+        decide(id, new DeploymentCommand.ProveCanceled(now));
+        release.of(id, false, now);
+    }
+
+    private void decide(DeploymentId id, DeploymentCommand command) {
+        deployments.append(
+                id, DeploymentRules.decide(deployments.get(id), command).orThrow());
     }
 }

@@ -36,6 +36,7 @@ class AttemptJournal {
     private final UnitOfWork unitOfWork;
     private final Deployments deployments;
     private final RuntimeSlots slots;
+    private final SlotRelease release;
     private final ArtifactSightings sightings;
     private final OpenOperations operations;
     private final Clock clock;
@@ -44,12 +45,14 @@ class AttemptJournal {
             UnitOfWork unitOfWork,
             Deployments deployments,
             RuntimeSlots slots,
+            SlotRelease release,
             ArtifactSightings sightings,
             OpenOperations operations,
             Clock clock) {
         this.unitOfWork = unitOfWork;
         this.deployments = deployments;
         this.slots = slots;
+        this.release = release;
         this.sightings = sightings;
         this.operations = operations;
         this.clock = clock;
@@ -137,15 +140,8 @@ class AttemptJournal {
 
     private void end(DeploymentId id, DeploymentCommand command, boolean success) {
         unitOfWork.run(() -> {
-            var request = deployments.get(id).attempt().request();
-            var slot = slots.get(request.slotId());
             record(id, command);
-            var snapshot = deployments.get(id).attempt().snapshot();
-            var marker = snapshot == null ? null : snapshot.runtime().dataMarker();
-            slots.append(
-                    request.slotId(),
-                    slot.release(request.slotId(), request.resourceId(), id, success, marker, command.at())
-                            .orThrow());
+            release.of(id, success, command.at());
         });
     }
 

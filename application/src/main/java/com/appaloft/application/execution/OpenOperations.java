@@ -4,6 +4,7 @@ import com.appaloft.application.port.Operation;
 import com.appaloft.domain.deployment.Phase;
 import com.appaloft.domain.shared.DeploymentId;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -11,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** What this process is doing on hosts right now, so that it can be told to stop. */
 @Component
-public class OpenOperations {
+class OpenOperations {
     private final Map<DeploymentId, Operation> open = new ConcurrentHashMap<>();
     private final Map<DeploymentId, Phase> phases = new ConcurrentHashMap<>();
 
@@ -50,8 +51,13 @@ public class OpenOperations {
         }
     }
 
+    /** The attempts that this process carries. */
+    Set<DeploymentId> attempts() {
+        return Set.copyOf(open.keySet());
+    }
+
     /** Stops what is under way for this attempt here, if anything. */
-    public void cancel(DeploymentId attempt) {
+    void cancel(DeploymentId attempt) {
         var operation = open.get(attempt);
         if (operation != null) {
             operation.cancel();

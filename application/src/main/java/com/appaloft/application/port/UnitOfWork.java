@@ -16,7 +16,4 @@ public interface UnitOfWork {
             return Boolean.TRUE;
         });
     }
-
-    /** Runs once the transaction around it has been committed; never if it is undone. */
-    void afterCommit(Runnable action);
 }

@@ -3,8 +3,6 @@ package com.appaloft.infrastructure.axon;
 import com.appaloft.application.port.UnitOfWork;
 import com.appaloft.domain.shared.Problem;
 import com.appaloft.domain.shared.ProblemCode;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -18,7 +16,6 @@ import org.slf4j.LoggerFactory;
 /** One Axon unit of work on one Spring transaction, run again from the start where another one was faster. */
 final class AxonUnitOfWork implements UnitOfWork {
     static final int TRIES = 8;
-    private static final String AFTER_COMMIT = AxonUnitOfWork.class.getName() + ".afterCommit";
     private static final Logger log = LoggerFactory.getLogger(AxonUnitOfWork.class);
 
     private final TransactionManager transactions;
@@ -70,26 +67,7 @@ final class AxonUnitOfWork implements UnitOfWork {
             throw asThrown(result.exceptionResult());
         }
         notices.committed(unit);
-        unit.getOrDefaultResource(AFTER_COMMIT, List.<Runnable>of()).forEach(AxonUnitOfWork::runAfterwards);
         return result.getPayload();
-    }
-
-    @Override
-    public void afterCommit(Runnable action) {
-        if (!CurrentUnitOfWork.isStarted()) {
-            throw new IllegalStateException("there is no unit of work to wait for");
-        }
-        List<Runnable> actions =
-                CurrentUnitOfWork.get().root().getOrComputeResource(AFTER_COMMIT, key -> new ArrayList<>());
-        actions.add(action);
-    }
-
-    private static void runAfterwards(Runnable action) {
-        try {
-            action.run();
-        } catch (RuntimeException e) {
-            log.error("Something that follows a committed unit of work failed; what was committed stays.", e);
-        }
     }
 
     private static RuntimeException asThrown(Throwable thrown) {

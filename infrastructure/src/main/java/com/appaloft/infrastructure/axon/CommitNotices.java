@@ -1,45 +1,56 @@
 package com.appaloft.infrastructure.axon;
 
-import com.appaloft.application.port.CommittedEvents;
-import com.appaloft.domain.shared.RecordedEvent;
-import java.util.ArrayList;
+import com.appaloft.application.port.NewEvents;
+import com.appaloft.infrastructure.postgres.NoticeChannel;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 
-/** Tells listeners in this process what was committed. */
-final class CommitNotices implements CommittedEvents {
-    private static final String EVENTS = CommitNotices.class.getName() + ".events";
-    private static final Logger log = LoggerFactory.getLogger(CommitNotices.class);
+/** Wakes the readers here when this process has committed events, and those of other processes by one notice per transaction. */
+final class CommitNotices implements NewEvents, DisposableBean {
+    private static final String ANNOUNCED = CommitNotices.class.getName() + ".announced";
 
-    private final List<Consumer<RecordedEvent>> listeners = new CopyOnWriteArrayList<>();
+    private final NoticeChannel channel;
+    private final List<Looking> readers = new CopyOnWriteArrayList<>();
+
+    CommitNotices(NoticeChannel channel) {
+        this.channel = channel;
+        channel.hear(this::wake);
+    }
 
     @Override
-    public void listen(Consumer<RecordedEvent> listener) {
-        listeners.add(listener);
+    public Subscription listen(Runnable look) {
+        var reader = new Looking(look);
+        readers.add(reader);
+        return () -> {
+            readers.remove(reader);
+            reader.close();
+        };
     }
 
-    void recorded(UnitOfWork<?> unit, RecordedEvent event) {
-        List<RecordedEvent> events = unit.root().getOrComputeResource(EVENTS, key -> new ArrayList<>());
-        events.add(event);
+    /** To be called in the transaction that appends, as often as it appends. */
+    void appended(UnitOfWork<?> unit) {
+        unit.root().getOrComputeResource(ANNOUNCED, key -> {
+            channel.announce();
+            return Boolean.TRUE;
+        });
     }
 
+    /** To be called behind every commit. */
     void committed(UnitOfWork<?> unit) {
-        for (var event : unit.getOrDefaultResource(EVENTS, List.<RecordedEvent>of())) {
-            for (var listener : listeners) {
-                tell(listener, event);
-            }
+        if (unit.getResource(ANNOUNCED) != null) {
+            wake();
         }
     }
 
-    private static void tell(Consumer<RecordedEvent> listener, RecordedEvent event) {
-        try {
-            listener.accept(event);
-        } catch (RuntimeException e) {
-            log.error("A listener failed on {}.", event.event().streamId(), e);
-        }
+    private void wake() {
+        readers.forEach(Looking::wake);
+    }
+
+    /** A reader that cannot look any more, because the process ends, does not try for ever. */
+    @Override
+    public void destroy() {
+        readers.forEach(Looking::close);
     }
 }

@@ -1,6 +1,7 @@
 package com.appaloft.infrastructure.axon;
 
 import com.appaloft.domain.shared.Projector;
+import com.appaloft.infrastructure.postgres.NoticeChannel;
 import java.util.ArrayList;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
@@ -100,8 +101,8 @@ class EventStoreConfiguration {
     }
 
     @Bean
-    CommitNotices commitNotices() {
-        return new CommitNotices();
+    CommitNotices commitNotices(NoticeChannel channel) {
+        return new CommitNotices(channel);
     }
 
     @Bean

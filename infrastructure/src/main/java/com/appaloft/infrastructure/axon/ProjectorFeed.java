@@ -23,9 +23,8 @@ final class ProjectorFeed {
     void appended(List<? extends EventMessage<?>> messages) {
         for (var message : messages) {
             if (message instanceof DomainEventMessage<?> domain) {
-                var recorded = recorded(domain);
-                feed(recorded);
-                notices.recorded(CurrentUnitOfWork.get(), recorded);
+                feed(recorded(domain));
+                notices.appended(CurrentUnitOfWork.get());
             }
         }
     }

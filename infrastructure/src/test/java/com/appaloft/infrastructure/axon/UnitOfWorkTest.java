@@ -3,7 +3,6 @@ package com.appaloft.infrastructure.axon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.appaloft.application.port.CommittedEvents;
 import com.appaloft.application.port.Environments;
 import com.appaloft.application.port.Projects;
 import com.appaloft.application.port.Receipts;
@@ -14,7 +13,6 @@ import com.appaloft.domain.shared.EnvironmentId;
 import com.appaloft.domain.shared.Problem;
 import com.appaloft.domain.shared.ProblemCode;
 import com.appaloft.domain.shared.ProjectId;
-import com.appaloft.domain.shared.RecordedEvent;
 import com.appaloft.domain.shared.Refusal;
 import com.appaloft.domain.workspace.Environment;
 import com.appaloft.domain.workspace.EnvironmentEvent;
@@ -24,7 +22,6 @@ import com.appaloft.infrastructure.testing.Persistence;
 import com.appaloft.infrastructure.testing.RecordingProjector;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
@@ -175,36 +172,6 @@ class UnitOfWorkTest {
     }
 
     @Test
-    void afterCommitRunsOnceTheChangesAreThereAndNeverWhenUndone() {
-        var rows = new ArrayList<Long>();
-        unitOfWork.run(() -> {
-            projects.append(project, List.of(created("a")));
-            unitOfWork.afterCommit(() -> elsewhere(() -> rows.add(seen())));
-        });
-        assertThat(rows).containsExactly(1L);
-        assertThatThrownBy(() -> unitOfWork.run(() -> {
-                    unitOfWork.afterCommit(() -> rows.add(99L));
-                    throw new IllegalStateException();
-                }))
-                .isInstanceOf(IllegalStateException.class);
-        assertThat(rows).containsExactly(1L);
-    }
-
-    @Test
-    void listenersHearCommittedEventsAndCannotHarmThem() {
-        var heard = new CopyOnWriteArrayList<RecordedEvent>();
-        persistence.bean(CommittedEvents.class).listen(event -> {
-            if (event.event().streamId().equals(project.value())) {
-                heard.add(event);
-                throw new IllegalStateException("a listener that fails");
-            }
-        });
-        append("heard");
-        assertThatThrownBy(this::failingAppend).isInstanceOf(IllegalStateException.class);
-        assertThat(heard).containsExactly(new RecordedEvent(created("heard"), 0));
-    }
-
-    @Test
     void replayFeedsEverythingInOrder() {
         var environment = new EnvironmentId("env_" + NUMBER.incrementAndGet());
         append("replayed");
@@ -226,13 +193,6 @@ class UnitOfWorkTest {
                 .update();
         assertThat(persistence.bean(ReplayEvents.class).rebuild()).isEqualTo(live.size());
         assertThat(inOrder()).isEqualTo(live).hasSizeGreaterThan(1_200);
-    }
-
-    private void failingAppend() {
-        unitOfWork.run(() -> {
-            projects.append(project, List.of(created("never")));
-            throw new IllegalStateException();
-        });
     }
 
     private void everything() {
