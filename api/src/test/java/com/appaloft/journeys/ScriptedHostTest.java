@@ -10,6 +10,7 @@ import com.appaloft.application.runtime.Script;
 import com.appaloft.application.runtime.Script.Step;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.shared.ServerId;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -143,6 +144,40 @@ class ScriptedHostTest {
         assertThat(running(resource))
                 .singleElement()
                 .satisfies(w -> assertThat(w.deployment().value()).isEqualTo(second));
+
+        var live = at.api.readiness(rollback.text("id"), "?verify=live").path("retry");
+        assertThat(live.path("allowed").asBoolean()).isFalse();
+        assertThat(Api.codes(live.path("reasons"))).containsExactly("runtime-artifact-missing");
+        var refused = at.api.post("/api/deployments/" + rollback.text("id") + "/retry", null);
+        assertThat(refused.status()).as("%s", refused.body()).isEqualTo(409);
+        assertThat(refused.reasons()).containsExactly("runtime-artifact-missing");
+        controlPlane.bean(Reconciliation.class).lookAt(new ServerId(at.server));
+        var recorded = at.api.readiness(rollback.text("id"), "").path("retry");
+        assertThat(Api.codes(recorded.path("reasons"))).containsExactly("runtime-artifact-missing");
+    }
+
+    @Test
+    void aRetryOfARollbackBuildsNothingEvenWhereItCould() throws IOException {
+        var resource = at.resource(
+                "scripted-folder",
+                Workspace.folder(Apps.site("built")),
+                Map.of("internalPort", 8080, "exposure", "direct-port", "hostPort", 40_999),
+                Workspace.httpHealth());
+        var first = at.api.deploy(resource);
+        var image = at.api.succeeded(first).path("artifact").path("imageId").asString();
+        var second = at.api.deploy(resource);
+        at.api.succeeded(second);
+        script().failNext(Step.KEEP, FailureCode.ENGINE_UNAVAILABLE);
+        var rollback = at.rollback(second, first).text("id");
+        assertThat(at.api.ended(rollback).path("status").asString()).isEqualTo("failed");
+        controlPlane.host().images().remove(image);
+        script().failNext(Step.OBSERVE, FailureCode.ENGINE_UNAVAILABLE);
+        var retry = at.api.accepted("/api/deployments/" + rollback + "/retry", null);
+        var ended = at.api.ended(retry);
+        assertThat(ended.path("failure").path("code").asString())
+                .as("%s", ended)
+                .isEqualTo("artifact-lost");
+        assertThat(ended.path("rollbackCandidateDeploymentId").asString()).isEqualTo(first);
     }
 
     @Test

@@ -84,7 +84,7 @@ public class Readiness {
     private Optional<Judged> live(DeploymentView view) {
         var server = server(view);
         var artifacts = new ArrayList<Artifact>();
-        Stream.ofNullable(view.state().attempt().artifact()).forEach(artifacts::add);
+        Stream.ofNullable(view.state().attempt().reusable()).forEach(artifacts::add);
         deployments
                 .candidates(view.state().attempt().request().slotId(), JUDGED)
                 .forEach(c -> Stream.ofNullable(c.state().attempt().artifact()).forEach(artifacts::add));

@@ -5,7 +5,6 @@ import com.appaloft.application.port.RuntimeBackend.Image;
 import com.appaloft.application.port.SourceArchives;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.deployment.Snapshot;
-import com.appaloft.domain.deployment.Trigger;
 import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.runtime.ContentIdentity;
 import com.appaloft.domain.runtime.Observation;
@@ -47,7 +46,7 @@ class ArtifactMaking {
             attempt.operation().line("system", "uses the image " + reuse.imageId());
             return new Image(reuse.imageId(), reuse.repoDigest());
         }
-        if (attempt.request().trigger() instanceof Trigger.Rollback) {
+        if (attempt.request().trigger().candidate() != null) {
             throw new BackendFailure(
                     FailureCode.ARTIFACT_LOST, "The image of the candidate is no longer on the server.");
         }

@@ -56,7 +56,7 @@ public class FactsFromStreams {
     public RecoveryFacts attempt(Deployment attempt, Seen seen) {
         var resource = resources.get(attempt.attempt().request().resourceId());
         return new RecoveryFacts(
-                FactsOf.attempt(attempt, seen.of(attempt.attempt().artifact())),
+                FactsOf.attempt(attempt, seen.of(attempt.attempt().reusable())),
                 resource(resource, seen),
                 List.of(),
                 0);

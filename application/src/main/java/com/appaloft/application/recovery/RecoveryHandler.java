@@ -165,14 +165,14 @@ public class RecoveryHandler {
         var artifacts = attempts.map(id -> unitOfWork.perform(() -> deployments.find(id)))
                 .flatMap(Optional::stream)
                 .map(Deployment::attempt)
-                .filter(a -> a.artifact() != null)
+                .filter(a -> a.reusable() != null)
                 .toList();
         return artifacts.isEmpty()
                 ? Seen.NOTHING
                 : host.look(
                         artifacts.getFirst().request().serverId(),
                         artifacts.stream()
-                                .flatMap(a -> Stream.ofNullable(a.artifact()))
+                                .flatMap(a -> Stream.ofNullable(a.reusable()))
                                 .toList());
     }
 

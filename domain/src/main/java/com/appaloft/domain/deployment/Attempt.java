@@ -25,6 +25,11 @@ public record Attempt(
         return new Attempt(request, null, null, null, null, request.at());
     }
 
+    /** The artifact another attempt would run instead of making one: what this one recorded, else what it was to run itself. */
+    public @Nullable Artifact reusable() {
+        return artifact == null ? request.reuse() : artifact;
+    }
+
     public DeploymentId id() {
         return request.deploymentId();
     }

@@ -36,9 +36,9 @@ public final class NewAttempt {
      * made, or was to reuse itself.
      */
     public static List<DeploymentEvent> retry(DeploymentId id, Deployment old, Instant at) {
-        var made = old.attempt().artifact();
-        var reuse = made == null ? old.attempt().request().reuse() : made;
-        return like(id, old, new Trigger.Retry(old.id()), reuse, at);
+        var was = old.attempt();
+        var trigger = new Trigger.Retry(old.id(), was.request().trigger().candidate());
+        return like(id, old, trigger, was.reusable(), at);
     }
 
     /** From the candidate's snapshot and artifact. */

@@ -8,8 +8,12 @@ public sealed interface Trigger {
     /** The first or a further deployment of the current profile. */
     record Create() implements Trigger {}
 
-    /** A new attempt from the snapshot of {@code of}. */
-    record Retry(DeploymentId of) implements Trigger {}
+    /**
+     * A new attempt from the snapshot of {@code of}.
+     *
+     * @param to the rollback candidate where it is a rollback that is tried again, so that this one builds nothing either
+     */
+    record Retry(DeploymentId of, @Nullable DeploymentId to) implements Trigger {}
 
     /** A new attempt from the current profile; {@code from} is the attempt it was decided on, where there was one. */
     record Redeploy(@Nullable DeploymentId from) implements Trigger {}
@@ -41,8 +45,14 @@ public sealed interface Trigger {
         };
     }
 
-    /** The rollback candidate, if it is a rollback. */
+    /** The rollback candidate, if it is a rollback or tries one again; such an attempt runs the artifact it was given, or none. */
     default @Nullable DeploymentId candidate() {
-        return this instanceof Rollback rollback ? rollback.to() : null;
+        return switch (this) {
+            case Rollback t -> t.to();
+            case Retry t -> t.to();
+            case Create t -> null;
+            case Redeploy t -> null;
+            case ForceRedeploy t -> null;
+        };
     }
 }

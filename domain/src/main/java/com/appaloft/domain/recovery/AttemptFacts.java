@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param failure what it failed with, if it did
  * @param environmentComplete whether every secret version of its configuration still exists
- * @param artifact what it built or ran, if it got that far
+ * @param artifact what it built or ran if it got that far, else what it was to run
  * @param observed what was last seen of that artifact
- * @param rebuildable whether the artifact can be made again from pinned, immutable input
+ * @param rebuildable whether the artifact may be made again, from pinned, immutable input
  */
 public record AttemptFacts(
         DeploymentId id,

@@ -1,5 +1,6 @@
 package com.appaloft.domain.recovery;
 
+import com.appaloft.domain.deployment.Attempt;
 import com.appaloft.domain.deployment.Deployment;
 import com.appaloft.domain.deployment.Snapshot;
 import com.appaloft.domain.deployment.Status;
@@ -29,9 +30,9 @@ public final class FactsOf {
                 failure == null ? null : failure.code(),
                 snapshotState(deployment.status(), attempt.snapshot() != null),
                 true,
-                attempt.artifact(),
-                attempt.artifact() == null ? Observation.UNKNOWN : observed,
-                rebuildable(attempt.snapshot()));
+                attempt.reusable(),
+                attempt.reusable() == null ? Observation.UNKNOWN : observed,
+                rebuildable(attempt));
     }
 
     public static SnapshotState snapshotState(Status status, boolean captured) {
@@ -41,8 +42,15 @@ public final class FactsOf {
         return status == Status.FAILED ? SnapshotState.MISSING : SnapshotState.INTENT_ONLY;
     }
 
-    /** Whether the image can be made again from pinned input: a kept folder, or an image a registry knows by digest. */
-    public static boolean rebuildable(@Nullable Snapshot snapshot) {
+    /**
+     * Whether a retry may make the image again, and can from pinned input: a kept folder, or an image a registry knows by digest. A
+     * rollback runs the candidate's artifact or none, however often it is tried.
+     */
+    static boolean rebuildable(Attempt attempt) {
+        return attempt.request().trigger().candidate() == null && rebuildable(attempt.snapshot());
+    }
+
+    private static boolean rebuildable(@Nullable Snapshot snapshot) {
         return snapshot == null
                 || switch (snapshot.source()) {
                     case ResolvedSource.Folder folder -> true;

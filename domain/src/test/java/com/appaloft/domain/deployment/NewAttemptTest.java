@@ -50,7 +50,7 @@ class NewAttemptTest {
     @Test
     void aRetryRunsTheOldSnapshotAndArtifactWhateverTheProfileIsNow() {
         var begun = NewAttempt.retry(Given.attempt("new"), in(Status.FAILED), NOW);
-        assertThat(requested(begun).trigger()).isEqualTo(new Trigger.Retry(ID));
+        assertThat(requested(begun).trigger()).isEqualTo(new Trigger.Retry(ID, null));
         assertThat(requested(begun).reuse()).isEqualTo(Given.artifact("v1"));
         assertThat(begun)
                 .element(1)
@@ -84,9 +84,12 @@ class NewAttemptTest {
         var rollback =
                 folded(NewAttempt.rollback(Given.attempt("back"), Given.attempt("bad"), in(Status.SUCCEEDED), NOW));
         var failed = after(rollback, fail(FailureCode.ENGINE_UNAVAILABLE));
-        assertThat(requested(NewAttempt.retry(Given.attempt("new"), failed, NOW))
-                        .reuse())
-                .isEqualTo(Given.artifact("v1"));
+        var retry = folded(NewAttempt.retry(Given.attempt("new"), failed, NOW));
+        assertThat(retry.attempt().request().reuse()).isEqualTo(Given.artifact("v1"));
+        assertThat(retry.attempt().request().trigger()).isEqualTo(new Trigger.Retry(Given.attempt("back"), ID));
+        var again = NewAttempt.retry(Given.attempt("again"), after(retry, fail(FailureCode.ENGINE_UNAVAILABLE)), NOW);
+        assertThat(requested(again).trigger().candidate()).isEqualTo(ID);
+        assertThat(requested(again).reuse()).isEqualTo(Given.artifact("v1"));
     }
 
     @Test
@@ -101,13 +104,13 @@ class NewAttemptTest {
     void retryRedeployAndRollbackAreNeverSynonyms() {
         assertThat(List.of(
                         new Trigger.Create().wire(),
-                        new Trigger.Retry(ID).wire(),
+                        new Trigger.Retry(ID, null).wire(),
                         new Trigger.Redeploy(null).wire(),
                         new Trigger.ForceRedeploy(ID).wire(),
                         new Trigger.Rollback(ID, ID).wire()))
                 .containsExactly("create", "retry", "redeploy", "force-redeploy", "rollback");
         assertThat(new Trigger.Create().source()).isNull();
-        assertThat(new Trigger.Retry(ID).candidate()).isNull();
+        assertThat(new Trigger.Retry(ID, null).candidate()).isNull();
     }
 
     private static DeploymentEvent.Requested requested(List<DeploymentEvent> begun) {

@@ -2,9 +2,14 @@ package com.appaloft.domain.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.appaloft.domain.deployment.Attempt;
+import com.appaloft.domain.deployment.Deployment;
+import com.appaloft.domain.deployment.DeploymentHistory;
 import com.appaloft.domain.deployment.FailureCode;
+import com.appaloft.domain.deployment.NewAttempt;
 import com.appaloft.domain.deployment.Snapshot;
 import com.appaloft.domain.deployment.Status;
+import com.appaloft.domain.deployment.Trigger;
 import com.appaloft.domain.recovery.AttemptFacts.SnapshotState;
 import com.appaloft.domain.resource.Resource;
 import com.appaloft.domain.runtime.Observation;
@@ -18,12 +23,15 @@ import com.appaloft.domain.testing.Given;
 import com.appaloft.domain.testing.GivenAttempt;
 import com.appaloft.domain.workspace.Environment;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class FactsOfTest {
+    private static final ResolvedSource.Folder FOLDER = new ResolvedSource.Folder("/srv/web", "sha256:1", 3, 10);
     private static final Resource WEB = resource(Given.SERVER, Given.DESTINATION);
 
     @ParameterizedTest
@@ -56,11 +64,42 @@ class FactsOfTest {
 
     @Test
     void aFolderAndAnImageThatARegistryKnowsCanBeMadeAgain() {
-        assertThat(FactsOf.rebuildable(null)).isTrue();
-        assertThat(FactsOf.rebuildable(Given.snapshot("v1", null))).isFalse();
-        assertThat(FactsOf.rebuildable(from(new ResolvedSource.Image("web:v1", "sha256:1", "web@sha256:1"))))
+        var create = new Trigger.Create();
+        assertThat(rebuildable(create, null)).isTrue();
+        assertThat(rebuildable(create, Given.snapshot("v1", null))).isFalse();
+        assertThat(rebuildable(create, from(new ResolvedSource.Image("web:v1", "sha256:1", "web@sha256:1"))))
                 .isTrue();
-        assertThat(FactsOf.rebuildable(from(new ResolvedSource.Folder("/srv/web", "sha256:1", 3, 10))))
+        assertThat(rebuildable(create, from(FOLDER))).isTrue();
+        assertThat(rebuildable(new Trigger.Retry(GivenAttempt.ID, null), from(FOLDER)))
+                .isTrue();
+    }
+
+    @Test
+    void aRollbackIsNeverMadeAgainHoweverOftenItIsTried() {
+        var good = Given.attempt("good");
+        assertThat(rebuildable(new Trigger.Rollback(GivenAttempt.ID, good), from(FOLDER)))
+                .isFalse();
+        assertThat(rebuildable(new Trigger.Retry(GivenAttempt.ID, good), from(FOLDER)))
+                .isFalse();
+    }
+
+    @Test
+    void anAttemptThatFailedBeforeItRecordedAnArtifactIsJudgedByTheOneItWasToRun() {
+        var begun = NewAttempt.rollback(
+                GivenAttempt.ID, Given.attempt("bad"), GivenAttempt.in(Status.SUCCEEDED), GivenAttempt.NOW);
+        var rollback = begun.stream().reduce((Deployment) null, DeploymentHistory::evolve, (a, b) -> b);
+        var failed = GivenAttempt.after(rollback, GivenAttempt.fail(FailureCode.ARTIFACT_LOST));
+        var facts = FactsOf.attempt(failed, Observation.MISSING);
+        assertThat(failed.attempt().artifact()).isNull();
+        assertThat(facts.artifact()).isEqualTo(Given.artifact("v1"));
+        assertThat(facts.observed()).isEqualTo(Observation.MISSING);
+        var resource = resourceFacts(WEB, RuntimeSlot.INITIAL);
+        assertThat(RecoveryPolicy.retry(new RecoveryFacts(facts, resource, List.of(), 0))
+                        .blockers())
+                .containsExactly("runtime-artifact-missing");
+        var there = FactsOf.attempt(failed, Observation.PRESENT);
+        assertThat(RecoveryPolicy.retry(new RecoveryFacts(there, resource, List.of(), 0))
+                        .allowed())
                 .isTrue();
     }
 
@@ -143,6 +182,11 @@ class FactsOfTest {
 
     private static ResourceFacts resourceFacts(Resource resource, RuntimeSlot slot) {
         return FactsOf.resource(resource, environment(false), server(true), slot, null, true);
+    }
+
+    private static boolean rebuildable(Trigger trigger, @Nullable Snapshot snapshot) {
+        var request = Given.requested(GivenAttempt.ID, trigger, GivenAttempt.NOW);
+        return FactsOf.rebuildable(new Attempt(request, snapshot, null, null, null, GivenAttempt.NOW));
     }
 
     private static Snapshot from(ResolvedSource source) {

@@ -94,7 +94,8 @@ class EventContractTest {
     void everyKindHasItsWord() throws IOException {
         var kinds = Map.of(
                 new Trigger.Create(), "create",
-                new Trigger.Retry(EventExamples.EARLIER), "retry",
+                new Trigger.Retry(EventExamples.EARLIER, null), "retry",
+                new Trigger.Retry(EventExamples.EARLIER, EventExamples.DEPLOYMENT), "retry",
                 new Trigger.Redeploy(null), "redeploy",
                 new Trigger.ForceRedeploy(EventExamples.EARLIER), "force-redeploy",
                 new Trigger.Rollback(EventExamples.EARLIER, EventExamples.EARLIER), "rollback",

@@ -99,14 +99,14 @@ final class LedgerRow {
         var kind = row.getString("trigger_kind");
         var source = row.getString("source_deployment_id");
         var from = source == null ? null : new DeploymentId(source);
+        var candidate = row.getString("candidate_deployment_id");
+        var to = candidate == null ? null : new DeploymentId(candidate);
         return switch (kind) {
             case "create" -> new Trigger.Create();
-            case "retry" -> new Trigger.Retry(new DeploymentId(source));
+            case "retry" -> new Trigger.Retry(new DeploymentId(source), to);
             case "redeploy" -> new Trigger.Redeploy(from);
             case "force-redeploy" -> new Trigger.ForceRedeploy(from);
-            case "rollback" ->
-                new Trigger.Rollback(
-                        new DeploymentId(source), new DeploymentId(row.getString("candidate_deployment_id")));
+            case "rollback" -> new Trigger.Rollback(new DeploymentId(source), new DeploymentId(candidate));
             default -> throw new IllegalStateException("no trigger " + kind);
         };
     }

@@ -37,10 +37,11 @@ final class AttemptsQuery {
                 .map(DeploymentView::state)
                 .map(Deployment.Succeeded.class::cast)
                 .toList();
-        var recorded = recorded(Stream.concat(Stream.of(subject), candidates.stream())
-                .flatMap(d -> Optional.ofNullable(d.attempt().artifact()).stream())
-                .map(Artifact::id)
-                .toList());
+        var needed = Stream.concat(
+                Stream.of(subject.attempt().reusable()),
+                candidates.stream().map(c -> c.attempt().artifact()));
+        var recorded =
+                recorded(needed.flatMap(Stream::ofNullable).map(Artifact::id).toList());
         return new Attempts(subject, candidates, deployments.candidateCount(slot), recorded);
     }
 

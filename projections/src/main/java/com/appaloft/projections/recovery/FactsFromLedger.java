@@ -45,7 +45,8 @@ record FactsFromLedger(Surroundings around, StateVersion version, Attempts attem
 
     MarkedFacts marked(Observations seen) {
         var resource = around.facts(seen);
-        var attempt = FactsOf.attempt(attempts.subject(), observed(attempts.subject(), seen));
+        var attempt = FactsOf.attempt(
+                attempts.subject(), observed(attempts.subject().attempt().reusable(), seen));
         var candidates =
                 attempts.candidates().stream().map(c -> candidate(c, seen)).toList();
         var facts = new RecoveryFacts(attempt, resource, candidates, attempts.count());
@@ -59,11 +60,10 @@ record FactsFromLedger(Surroundings around, StateVersion version, Attempts attem
                 around.resource(),
                 around.slot(),
                 around.serving(),
-                observed(candidate, seen));
+                observed(candidate.attempt().artifact(), seen));
     }
 
-    private Observation observed(Deployment deployment, Observations seen) {
-        Artifact artifact = deployment.attempt().artifact();
+    private Observation observed(@Nullable Artifact artifact, Observations seen) {
         return artifact == null
                 ? Observation.UNKNOWN
                 : seen.of(artifact, attempts.recorded().getOrDefault(artifact.id(), Observation.UNKNOWN));

@@ -9,6 +9,7 @@ import com.appaloft.domain.recovery.ResourceFacts;
 import com.appaloft.domain.recovery.StateMarker;
 import com.appaloft.domain.resource.Resource;
 import com.appaloft.domain.resource.ResourceEvent;
+import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.runtime.ArtifactEvent;
 import com.appaloft.domain.runtime.Observation;
 import com.appaloft.domain.runtime.RuntimeSlotEvent;
@@ -23,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The facts as a command derives them: from the states its streams fold to, never from a read model. */
 final class FactsFromHistory {
@@ -49,7 +51,10 @@ final class FactsFromHistory {
                 .map(c -> candidate(c, resource))
                 .toList();
         return new RecoveryFacts(
-                FactsOf.attempt(deployment, observed(deployment)), resource(resource.id()), candidates, good.size());
+                FactsOf.attempt(deployment, observed(deployment.attempt().reusable())),
+                resource(resource.id()),
+                candidates,
+                good.size());
     }
 
     ResourceFacts resource(ResourceId id) {
@@ -108,11 +113,10 @@ final class FactsFromHistory {
                 resource,
                 slot,
                 history.deployment(slot.serving()),
-                observed(candidate));
+                observed(candidate.attempt().artifact()));
     }
 
-    private Observation observed(Deployment deployment) {
-        var artifact = deployment.attempt().artifact();
+    private Observation observed(@Nullable Artifact artifact) {
         return artifact == null
                 ? Observation.UNKNOWN
                 : seen.of(artifact, history.sighting(artifact.id()).observed());

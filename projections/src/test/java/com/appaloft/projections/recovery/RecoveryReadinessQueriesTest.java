@@ -2,6 +2,11 @@ package com.appaloft.projections.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.appaloft.domain.deployment.DeploymentEvent;
+import com.appaloft.domain.deployment.Failure;
+import com.appaloft.domain.deployment.FailureCode;
+import com.appaloft.domain.deployment.NewAttempt;
+import com.appaloft.domain.deployment.Phase;
 import com.appaloft.domain.recovery.StateMarker;
 import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.runtime.ArtifactEvent;
@@ -14,6 +19,7 @@ import com.appaloft.domain.workspace.EnvironmentEvent;
 import com.appaloft.projections.testing.ReadModels;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class RecoveryReadinessQueriesTest {
@@ -61,6 +67,32 @@ class RecoveryReadinessQueriesTest {
                 .hasSize(1);
         assertThat(queries.facts(bad, 5, AS_RECORDED).orElseThrow().attempt().artifact())
                 .isNull();
+    }
+
+    @Test
+    void whatWasSeenOfTheArtifactAFailedRollbackWasToRunIsKnown() {
+        var good = Given.attempt("good");
+        var back = Given.attempt("back");
+        history.append(Given.succeeded(good, "one", Given.at(100)));
+        var one = Given.artifact("one");
+        var candidate = Objects.requireNonNull(history.deployment(good));
+        history.append(NewAttempt.rollback(back, good, candidate, Given.at(200)))
+                .append(List.of(
+                        new DeploymentEvent.Failed(
+                                back,
+                                new Failure(Phase.EXECUTE, FailureCode.ARTIFACT_LOST, "It is gone.", null),
+                                Given.at(201)),
+                        new ArtifactEvent.ObservedMissing(
+                                one.id(), Given.SERVER, one.imageId(), false, Given.at(202))));
+        var retry = NewAttempt.retry(
+                Given.attempt("again"), Objects.requireNonNull(history.deployment(back)), Given.at(300));
+        history.append(retry);
+        for (var id : List.of(back, Given.attempt("again"))) {
+            var attempt = queries.facts(id, 5, AS_RECORDED).orElseThrow().attempt();
+            assertThat(attempt.artifact()).isEqualTo(one);
+            assertThat(attempt.observed()).isEqualTo(Observation.MISSING);
+            assertThat(attempt.rebuildable()).isFalse();
+        }
     }
 
     @Test
