@@ -104,6 +104,40 @@ class StrictCommandsTest {
                                 "deployment_recovery_state_stale",
                                 null),
                         new BadRequest(
+                                "instant in the future",
+                                "POST",
+                                redeploy,
+                                "{\"readinessGeneratedAt\":\"9999-12-31T23:59:59.999Z\"}",
+                                400,
+                                "validation_error",
+                                "/readinessGeneratedAt"),
+                        new BadRequest(
+                                "cancel on another version",
+                                "POST",
+                                cancel,
+                                "{\"confirm\":\"" + door.succeeded + "\",\"readinessStateVersion\":\"zzz\"}",
+                                412,
+                                "deployment_recovery_state_stale",
+                                null),
+                        new BadRequest(
+                                "cancel on an old instant",
+                                "POST",
+                                cancel,
+                                "{\"confirm\":\"" + door.succeeded
+                                        + "\",\"readinessGeneratedAt\":\"2001-01-01T00:00:00.000Z\"}",
+                                412,
+                                "deployment_recovery_state_stale",
+                                null),
+                        new BadRequest(
+                                "cancel on an instant in the future",
+                                "POST",
+                                cancel,
+                                "{\"confirm\":\"" + door.succeeded
+                                        + "\",\"readinessGeneratedAt\":\"9999-12-31T23:59:59.999Z\"}",
+                                400,
+                                "validation_error",
+                                "/readinessGeneratedAt"),
+                        new BadRequest(
                                 "empty key",
                                 "POST",
                                 redeploy,

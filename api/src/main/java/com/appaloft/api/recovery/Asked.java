@@ -3,9 +3,11 @@ package com.appaloft.api.recovery;
 import com.appaloft.api.json.Checks;
 import com.appaloft.application.idempotency.RequestKey;
 import com.appaloft.application.recovery.Marker;
+import com.appaloft.application.recovery.Request;
 import com.appaloft.domain.runtime.ContentIdentity;
 import com.appaloft.domain.shared.Problem;
 import com.appaloft.domain.shared.ProblemCode;
+import com.appaloft.domain.shared.ResourceId;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +31,21 @@ public final class Asked {
         return new RequestKey(header, ContentIdentity.fingerprint(request));
     }
 
+    /**
+     * What a command carries in its headers and in its body.
+     *
+     * @param what the command and what it is asked of
+     */
+    static Request request(String what, CommandBody body, @Nullable String key, @Nullable String ifMatch) {
+        return new Request(
+                key(key, what + body),
+                marker(ifMatch, body.readinessStateVersion(), body.readinessGeneratedAt()),
+                Checks.idIfGiven(body.resourceId(), ResourceId::new, "/resourceId"));
+    }
+
     /** The header and the body may both carry the version; then they must be the same. */
-    public static Marker marker(@Nullable String ifMatch, @Nullable String stateVersion, @Nullable String generatedAt) {
+    private static Marker marker(
+            @Nullable String ifMatch, @Nullable String stateVersion, @Nullable String generatedAt) {
         var fromHeader = ifMatch == null || ifMatch.equals("*") ? null : unquoted(ifMatch);
         if (fromHeader != null && stateVersion != null && !fromHeader.equals(stateVersion)) {
             throw Problem.invalid("/readinessStateVersion", "If-Match and the body name different versions; send one.")

@@ -1,10 +1,13 @@
 package com.appaloft.api.recovery;
 
 import com.appaloft.api.json.Checks;
+import com.appaloft.api.recovery.CommandBody.Cancel;
+import com.appaloft.api.recovery.CommandBody.NewDeployment;
+import com.appaloft.api.recovery.CommandBody.Redeploy;
+import com.appaloft.api.recovery.CommandBody.Retry;
+import com.appaloft.api.recovery.CommandBody.Rollback;
 import com.appaloft.application.deployment.CancelHandler;
-import com.appaloft.application.idempotency.RequestKey;
 import com.appaloft.application.recovery.RecoveryHandler;
-import com.appaloft.application.recovery.RecoveryHandler.Request;
 import com.appaloft.domain.deployment.Trigger;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.ResourceId;
@@ -24,57 +27,6 @@ class CommandController {
     private static final String KEY = "Idempotency-Key";
     private static final String MATCH = "If-Match";
 
-    record NewDeployment(
-            @Nullable String resourceId,
-            @Nullable String readinessStateVersion,
-            @Nullable String readinessGeneratedAt) {}
-
-    record Retry(
-            @Nullable String deploymentId,
-            @Nullable String resourceId,
-            @Nullable String readinessStateVersion,
-            @Nullable String readinessGeneratedAt) {
-        static final Retry PLAIN = new Retry(null, null, null, null);
-    }
-
-    record Redeploy(
-            @Nullable String resourceId,
-            @Nullable String deploymentId,
-            @Nullable String readinessStateVersion,
-            @Nullable String readinessGeneratedAt) {
-        static final Redeploy PLAIN = new Redeploy(null, null, null, null);
-
-        /** @return the attempt it was decided on, if it was named */
-        @Nullable
-        DeploymentId from() {
-            return Checks.idIfGiven(deploymentId, DeploymentId::new, "/deploymentId");
-        }
-    }
-
-    record Rollback(
-            @Nullable String rollbackCandidateDeploymentId,
-            @Nullable String candidate,
-            @Nullable String deploymentId,
-            @Nullable String resourceId,
-            @Nullable String readinessStateVersion,
-            @Nullable String readinessGeneratedAt) {
-        /** Both names are known to clients; one of them is enough. */
-        DeploymentId to() {
-            if (rollbackCandidateDeploymentId != null && candidate != null) {
-                Checks.same(candidate, rollbackCandidateDeploymentId, "/candidate");
-            }
-            return Checks.id(
-                    rollbackCandidateDeploymentId == null ? candidate : rollbackCandidateDeploymentId,
-                    DeploymentId::new,
-                    "/rollbackCandidateDeploymentId");
-        }
-    }
-
-    record Cancel(
-            @Nullable String confirm,
-            @Nullable String deploymentId,
-            @Nullable String resourceId) {}
-
     /** The new attempt, or the one being stopped. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Accepted(
@@ -85,12 +37,10 @@ class CommandController {
 
     private final RecoveryHandler recovery;
     private final CancelHandler cancellation;
-    private final Beliefs beliefs;
 
-    CommandController(RecoveryHandler recovery, CancelHandler cancellation, Beliefs beliefs) {
+    CommandController(RecoveryHandler recovery, CancelHandler cancellation) {
         this.recovery = recovery;
         this.cancellation = cancellation;
-        this.beliefs = beliefs;
     }
 
     @PostMapping("/api/deployments")
@@ -99,10 +49,7 @@ class CommandController {
             @RequestHeader(name = KEY, required = false) @Nullable String key,
             @RequestHeader(name = MATCH, required = false) @Nullable String match) {
         var resource = Checks.id(body.resourceId(), ResourceId::new, "/resourceId");
-        var request = new Request(
-                Asked.key(key, "create " + body),
-                Asked.marker(match, body.readinessStateVersion(), body.readinessGeneratedAt()),
-                null);
+        var request = Asked.request("create ", body, key, match);
         return accepted(recovery.deploy(resource, new Trigger.Create(), request), "create");
     }
 
@@ -114,10 +61,7 @@ class CommandController {
             @RequestHeader(name = MATCH, required = false) @Nullable String match) {
         var body = given == null ? Retry.PLAIN : given;
         Checks.same(body.deploymentId(), id, "/deploymentId");
-        var request = new Request(
-                Asked.key(key, "retry " + id + body),
-                Asked.marker(match, body.readinessStateVersion(), body.readinessGeneratedAt()),
-                Checks.idIfGiven(body.resourceId(), ResourceId::new, "/resourceId"));
+        var request = Asked.request("retry " + id, body, key, match);
         return accepted(recovery.retry(deployment(id), request), "retry");
     }
 
@@ -128,7 +72,7 @@ class CommandController {
             @RequestHeader(name = KEY, required = false) @Nullable String key,
             @RequestHeader(name = MATCH, required = false) @Nullable String match) {
         var body = given == null ? Redeploy.PLAIN : given;
-        return redeploy(id, body, new Trigger.Redeploy(body.from()), Asked.key(key, "redeploy " + id + body), match);
+        return redeploy(id, new Trigger.Redeploy(body.from()), body, key, match);
     }
 
     @PostMapping("/api/resources/{id}/force-redeploy")
@@ -138,17 +82,14 @@ class CommandController {
             @RequestHeader(name = KEY, required = false) @Nullable String key,
             @RequestHeader(name = MATCH, required = false) @Nullable String match) {
         var body = given == null ? Redeploy.PLAIN : given;
-        return redeploy(
-                id, body, new Trigger.ForceRedeploy(body.from()), Asked.key(key, "force-redeploy " + id + body), match);
+        return redeploy(id, new Trigger.ForceRedeploy(body.from()), body, key, match);
     }
 
     private ResponseEntity<Accepted> redeploy(
-            String id, Redeploy body, Trigger trigger, @Nullable RequestKey key, @Nullable String match) {
+            String id, Trigger trigger, Redeploy body, @Nullable String key, @Nullable String match) {
         Checks.same(body.resourceId(), id, "/resourceId");
-        var request =
-                new Request(key, Asked.marker(match, body.readinessStateVersion(), body.readinessGeneratedAt()), null);
         var resource = Checks.pathId(id, ResourceId::new, "resource");
-        beliefs.mustBelong(trigger.source(), resource);
+        var request = Asked.request(trigger.wire() + " " + id, body, key, match);
         return accepted(recovery.deploy(resource, trigger, request), trigger.wire());
     }
 
@@ -160,10 +101,7 @@ class CommandController {
             @RequestHeader(name = MATCH, required = false) @Nullable String match) {
         Checks.same(body.deploymentId(), id, "/deploymentId");
         var candidate = body.to();
-        var request = new Request(
-                Asked.key(key, "rollback " + id + body),
-                Asked.marker(match, body.readinessStateVersion(), body.readinessGeneratedAt()),
-                Checks.idIfGiven(body.resourceId(), ResourceId::new, "/resourceId"));
+        var request = Asked.request("rollback " + id, body, key, match);
         return accepted(recovery.rollback(deployment(id), candidate, request), "rollback");
     }
 
@@ -174,15 +112,10 @@ class CommandController {
             @RequestHeader(name = KEY, required = false) @Nullable String key,
             @RequestHeader(name = MATCH, required = false) @Nullable String match) {
         Checks.same(body.deploymentId(), id, "/deploymentId");
-        var deployment = deployment(id);
-        var resource = Checks.idIfGiven(body.resourceId(), ResourceId::new, "/resourceId");
         var confirm = Checks.present(body.confirm(), "/confirm");
-        var once = Asked.key(key, "cancel " + id + body);
-        beliefs.whileHolds(
-                Asked.marker(match, null, null),
-                deployment,
-                once,
-                () -> cancellation.cancel(deployment, confirm, resource, once));
+        var request = Asked.request("cancel " + id, body, key, match);
+        var deployment = deployment(id);
+        cancellation.cancel(deployment, confirm, request);
         boolean proven = cancellation.proven(deployment);
         return (proven ? ResponseEntity.ok() : ResponseEntity.accepted())
                 .location(where(id))

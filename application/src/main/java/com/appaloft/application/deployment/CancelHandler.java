@@ -2,17 +2,14 @@ package com.appaloft.application.deployment;
 
 import com.appaloft.application.execution.SlotRelease;
 import com.appaloft.application.idempotency.OncePerKey;
-import com.appaloft.application.idempotency.RequestKey;
 import com.appaloft.application.port.Deployments;
+import com.appaloft.application.recovery.Beliefs;
+import com.appaloft.application.recovery.Request;
 import com.appaloft.domain.deployment.Deployment;
 import com.appaloft.domain.deployment.DeploymentCommand;
 import com.appaloft.domain.deployment.DeploymentRules;
 import com.appaloft.domain.shared.DeploymentId;
-import com.appaloft.domain.shared.Problem;
-import com.appaloft.domain.shared.ProblemCode;
-import com.appaloft.domain.shared.ResourceId;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Asks an active attempt to stop; it is canceled only once it is proven that the host has nothing of it. */
@@ -20,29 +17,23 @@ import org.springframework.stereotype.Component;
 public class CancelHandler {
     private final OncePerKey once;
     private final Deployments deployments;
+    private final Beliefs beliefs;
     private final SlotRelease release;
     private final Clock clock;
 
-    CancelHandler(OncePerKey once, Deployments deployments, SlotRelease release, Clock clock) {
+    CancelHandler(OncePerKey once, Deployments deployments, Beliefs beliefs, SlotRelease release, Clock clock) {
         this.once = once;
         this.deployments = deployments;
+        this.beliefs = beliefs;
         this.release = release;
         this.clock = clock;
     }
 
-    /**
-     * @param confirm must equal the id to the letter
-     * @param resource the resource the client believes it belongs to, if it said so
-     */
-    public void cancel(DeploymentId id, String confirm, @Nullable ResourceId resource, @Nullable RequestKey key) {
-        once.accept(key, () -> id, ignored -> {
+    /** @param confirm must equal the id to the letter */
+    public void cancel(DeploymentId id, String confirm, Request request) {
+        once.accept(request.key(), () -> id, ignored -> {
             var attempt = deployments.get(id);
-            if (resource != null && !resource.equals(attempt.attempt().request().resourceId())) {
-                throw Problem.of(
-                                ProblemCode.RESOURCE_CONTEXT_MISMATCH,
-                                "The attempt belongs to another resource than " + resource + "; nothing was changed.")
-                        .asRefusal();
-            }
+            beliefs.mustHold(request, attempt.attempt().request().resourceId());
             decide(id, new DeploymentCommand.RequestCancel(confirm, "requested", clock.instant()));
             if (!attempt.begun()) {
                 end(id);

@@ -13,13 +13,20 @@ import com.appaloft.domain.recovery.ResourceFacts;
 import com.appaloft.domain.resource.Resource;
 import com.appaloft.domain.runtime.RuntimeSlot;
 import com.appaloft.domain.shared.DeploymentId;
+import com.appaloft.domain.shared.Problem;
+import com.appaloft.domain.shared.ProblemCode;
+import com.appaloft.domain.shared.ResourceId;
+import com.appaloft.domain.workspace.Environment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Gathers the facts of a command from the histories themselves; trusts nothing the client says and no read model. */
 @Component
-public class FactsFromStreams {
+class FactsFromStreams {
+    /** What a retry or a rollback is about. */
+    record Subject(Deployment attempt, Resource resource) {}
+
     private final Deployments deployments;
     private final Resources resources;
     private final RuntimeSlots slots;
@@ -39,13 +46,41 @@ public class FactsFromStreams {
         this.servers = servers;
     }
 
-    /** The facts of the resource; reads the slot first, which makes competing commands wait for each other. */
-    public ResourceFacts resource(Resource resource, Seen seen) {
+    /** An attempt and the resource it belongs to; reads the slot, which makes competing commands wait for each other. */
+    Subject subject(DeploymentId id) {
+        var attempt = deployments.get(id);
+        var resource = resources.get(attempt.attempt().request().resourceId());
+        slots.get(resource.slot());
+        return new Subject(attempt, resource);
+    }
+
+    Resource resource(ResourceId id) {
+        return resources.get(id);
+    }
+
+    Environment environment(Resource resource) {
+        return environments.get(resource.environmentId());
+    }
+
+    /** An attempt of the resource that somebody wants to go back to. */
+    Deployment candidate(DeploymentId id, Resource resource) {
+        return deployments
+                .find(id)
+                .filter(c -> c.attempt().request().resourceId().equals(resource.id()))
+                .orElseThrow(() -> Problem.of(
+                                ProblemCode.DEPLOYMENT_ROLLBACK_CANDIDATE_NOT_FOUND,
+                                "Resource " + resource.id() + " has no attempt " + id
+                                        + "; read the readiness for its candidates.")
+                        .asRefusal());
+    }
+
+    /** The facts of the resource; reads the slot first. */
+    ResourceFacts of(Resource resource, Seen seen) {
         var slot = slots.get(resource.slot());
         var holder = slot.heldBy();
         return FactsOf.resource(
                 resource,
-                environments.get(resource.environmentId()),
+                environment(resource),
                 servers.get(resource.serverId()),
                 slot,
                 holder == null ? null : deployments.get(holder),
@@ -53,17 +88,17 @@ public class FactsFromStreams {
     }
 
     /** The facts of an attempt, without candidates. */
-    public RecoveryFacts attempt(Deployment attempt, Seen seen) {
-        var resource = resources.get(attempt.attempt().request().resourceId());
+    RecoveryFacts of(Subject subject, Seen seen) {
+        var attempt = subject.attempt();
         return new RecoveryFacts(
                 FactsOf.attempt(attempt, seen.of(attempt.attempt().reusable())),
-                resource(resource, seen),
+                of(subject.resource(), seen),
                 List.of(),
                 0);
     }
 
     /** The facts of one candidate for this resource. */
-    public CandidateFacts candidate(Deployment candidate, Resource resource, Seen seen) {
+    CandidateFacts of(Deployment candidate, Resource resource, Seen seen) {
         var slot = slots.get(resource.slot());
         return FactsOf.candidate(
                 candidate,

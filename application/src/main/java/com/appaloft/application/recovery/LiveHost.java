@@ -1,12 +1,15 @@
 package com.appaloft.application.recovery;
 
 import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.Deployments;
 import com.appaloft.application.port.RuntimeBackends;
 import com.appaloft.application.port.Servers;
 import com.appaloft.application.port.UnitOfWork;
+import com.appaloft.domain.deployment.Attempt;
 import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.runtime.Observation;
 import com.appaloft.domain.server.Server;
+import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.ServerId;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,13 +29,28 @@ public class LiveHost {
     public static final Duration LIMIT = Duration.ofSeconds(5);
 
     private final UnitOfWork unitOfWork;
+    private final Deployments deployments;
     private final Servers servers;
     private final RuntimeBackends backends;
 
-    LiveHost(UnitOfWork unitOfWork, Servers servers, RuntimeBackends backends) {
+    LiveHost(UnitOfWork unitOfWork, Deployments deployments, Servers servers, RuntimeBackends backends) {
         this.unitOfWork = unitOfWork;
+        this.deployments = deployments;
         this.servers = servers;
         this.backends = backends;
+    }
+
+    /** Looks on its server for the artifact that another attempt would take over from this one. */
+    Seen lookFor(DeploymentId attempt) {
+        return unitOfWork
+                .perform(() -> deployments.find(attempt))
+                .map(found -> lookFor(found.attempt()))
+                .orElse(Seen.NOTHING);
+    }
+
+    private Seen lookFor(Attempt attempt) {
+        var artifact = attempt.reusable();
+        return artifact == null ? Seen.NOTHING : look(attempt.request().serverId(), List.of(artifact));
     }
 
     public Seen look(ServerId serverId, List<Artifact> artifacts) {
