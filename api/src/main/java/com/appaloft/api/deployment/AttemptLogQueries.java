@@ -20,7 +20,7 @@ class AttemptLogQueries {
     }
 
     /** Lines behind {@code after}, oldest first. */
-    List<Line> after(DeploymentId id, int after, int limit) {
+    List<Line> after(DeploymentId id, long after, int limit) {
         return jdbc.sql("""
                         select seq, at, phase, stream, line from attempt_log
                         where deployment_id = :id and seq > :after order by seq limit :limit""")

@@ -55,7 +55,7 @@ class DeploymentController {
     /** @param terminal whether nothing more can come */
     record TimelineAnswer(List<EntryAnswer> items, long nextCursor, boolean terminal) {}
 
-    record LogAnswer(List<AttemptLogQueries.Line> items, int nextAfter) {}
+    record LogAnswer(List<AttemptLogQueries.Line> items, long nextAfter) {}
 
     private final DeploymentQueries deployments;
     private final TimelineQueries timeline;
@@ -108,10 +108,10 @@ class DeploymentController {
     @GetMapping("/{id}/timeline")
     TimelineAnswer timeline(
             @PathVariable String id,
-            @RequestParam(required = false) @Nullable Long after,
+            @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable Integer waitSeconds) {
-        long from = after == null ? -1 : after;
+        long from = Checks.position(after, "after");
         int most = limit == null ? 100 : Checks.between(limit, 1, MOST_ENTRIES, "limit");
         int wait = waitSeconds == null ? 0 : Checks.between(waitSeconds, 0, LONGEST_WAIT_SECONDS, "waitSeconds");
         view(id);
@@ -133,15 +133,14 @@ class DeploymentController {
     @GetMapping("/{id}/logs")
     LogAnswer logs(
             @PathVariable String id,
-            @RequestParam(required = false) @Nullable Integer after,
+            @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer tail) {
+        long from = Checks.position(after, "after");
         var deployment = view(id).id();
         var lines = tail == null
-                ? logs.after(deployment, after == null ? -1 : after, MOST_LINES)
+                ? logs.after(deployment, from, MOST_LINES)
                 : logs.last(deployment, Checks.between(tail, 1, MOST_LINES, "tail"));
-        int last =
-                lines.isEmpty() ? (after == null ? -1 : after) : lines.getLast().seq();
-        return new LogAnswer(lines, last);
+        return new LogAnswer(lines, lines.isEmpty() ? from : lines.getLast().seq());
     }
 
     private DeploymentView view(String id) {

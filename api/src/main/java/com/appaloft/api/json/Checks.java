@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Checks {
     private static final int LONGEST_TEXT = 4_096;
     private static final int LONGEST_NAME = 63;
-    private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern POSITION = Pattern.compile("-1|[0-9]{1,18}");
     private static final Map<String, Boolean> FLAGS = Map.of("true", true, "false", false);
     public static final int LARGEST_PAGE = 100;
 
@@ -108,8 +108,11 @@ public final class Checks {
         }
     }
 
-    /** A place in a sequence, as a cursor carries it. */
-    public static long position(String cursor, String name) {
+    /** A place in a sequence, as a cursor carries it; before the first one where none is given. */
+    public static long position(@Nullable String cursor, String name) {
+        if (cursor == null) {
+            return -1;
+        }
         if (!POSITION.matcher(cursor).matches()) {
             throw invalid(name, "This is no cursor of this list: ask again without " + name + ".");
         }

@@ -14,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class ProblemWriter {
     private static final int NOT_ACCEPTABLE = 406;
+    private static final int UNSUPPORTED_MEDIA_TYPE = 415;
     private static final int CONTENT_TOO_LARGE = 413;
     private final JsonMapper json;
 
@@ -46,6 +47,10 @@ public class ProblemWriter {
 
     public void notAcceptable(HttpServletRequest request, HttpServletResponse response) throws IOException {
         write(request, response, ProblemAnswers.forStatus(NOT_ACCEPTABLE), NOT_ACCEPTABLE);
+    }
+
+    public void unsupportedMediaType(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        write(request, response, ProblemAnswers.forStatus(UNSUPPORTED_MEDIA_TYPE), UNSUPPORTED_MEDIA_TYPE);
     }
 
     static Problem tooLarge() {

@@ -52,6 +52,8 @@ class Gate extends OncePerRequestFilter {
             problems.notAcceptable(request, response);
         } else if (request.getContentLengthLong() > MOST_BYTES) {
             problems.tooLarge(request, response);
+        } else if (hasBody(request) && !isJson(request.getContentType())) {
+            problems.unsupportedMediaType(request, response);
         } else {
             chain.doFilter(new LimitedRequest(request, MOST_BYTES), response);
         }
@@ -70,6 +72,19 @@ class Gate extends OncePerRequestFilter {
                     || accept.isBlank()
                     || MediaType.parseMediaTypes(accept).stream()
                             .anyMatch(type -> type.includes(MediaType.APPLICATION_JSON));
+        } catch (InvalidMediaTypeException unreadable) {
+            return false;
+        }
+    }
+
+    private static boolean hasBody(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+    }
+
+    /** Asked of every route, also of one that reads no body: what a web form can send changes nothing here. */
+    private static boolean isJson(@Nullable String contentType) {
+        try {
+            return contentType != null && MediaType.APPLICATION_JSON.includes(MediaType.parseMediaType(contentType));
         } catch (InvalidMediaTypeException unreadable) {
             return false;
         }

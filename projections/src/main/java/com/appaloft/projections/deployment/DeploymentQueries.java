@@ -50,7 +50,7 @@ public final class DeploymentQueries {
     public Page<DeploymentView> page(Filter filter, int limit, @Nullable String cursor) {
         var resource = filter.resourceId();
         var status = filter.status();
-        return NewestFirst.of("select * from attempt_ledger", "created_at", "deployment_id")
+        return NewestFirst.of("select * from attempt_ledger", "created_at", "deployment_id", DeploymentId::new)
                 .where("resource_id", resource == null ? null : resource.value())
                 .where("status", status == null ? null : status.wire())
                 .when(filter.index())

@@ -1,5 +1,6 @@
 package com.appaloft.projections.paging;
 
+import com.appaloft.domain.shared.Identifier;
 import com.appaloft.projections.sql.Columns;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,18 +21,25 @@ public final class NewestFirst {
     private final String select;
     private final String timeColumn;
     private final String idColumn;
+    private final Function<String, ? extends Identifier> identity;
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> params = new HashMap<>();
 
-    private NewestFirst(String select, String timeColumn, String idColumn) {
+    private NewestFirst(
+            String select, String timeColumn, String idColumn, Function<String, ? extends Identifier> identity) {
         this.select = select;
         this.timeColumn = timeColumn;
         this.idColumn = idColumn;
+        this.identity = identity;
     }
 
-    /** @param select everything before the {@code where} */
-    public static NewestFirst of(String select, String timeColumn, String idColumn) {
-        return new NewestFirst(select, timeColumn, idColumn);
+    /**
+     * @param select everything before the {@code where}
+     * @param identity makes the id of a row, or throws where it is none
+     */
+    public static NewestFirst of(
+            String select, String timeColumn, String idColumn, Function<String, ? extends Identifier> identity) {
+        return new NewestFirst(select, timeColumn, idColumn, identity);
     }
 
     /** Only rows with this value; an absent value is no condition. */
@@ -56,7 +64,7 @@ public final class NewestFirst {
     public <T> Page<T> page(
             JdbcClient jdbc, RowMapper<T> mapper, Function<T, Cursor> position, int limit, @Nullable String cursor) {
         if (cursor != null) {
-            var seen = Cursor.decoded(cursor);
+            var seen = Cursor.decoded(cursor, identity);
             conditions.add("(%s, %s) < (:seenAt, :seenId)".formatted(timeColumn, idColumn));
             params.put("seenAt", Columns.time(seen.at()));
             params.put("seenId", seen.id());

@@ -47,7 +47,7 @@ public final class ResourceQueries {
 
     /** Newest first; at most 100. A cursor that is none of ours is refused as {@code validation_error}. */
     public Page<ResourceView> page(Filter filter, int limit, @Nullable String cursor) {
-        return NewestFirst.of(SELECT, "resource.created_at", "resource.resource_id")
+        return NewestFirst.of(SELECT, "resource.created_at", "resource.resource_id", ResourceId::new)
                 .where("resource.project_id", value(filter.projectId()))
                 .where("resource.environment_id", value(filter.environmentId()))
                 .where("resource.server_id", value(filter.serverId()))

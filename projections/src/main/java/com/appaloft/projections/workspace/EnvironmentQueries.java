@@ -32,7 +32,7 @@ public final class EnvironmentQueries {
      * @param project only its environments, if present
      */
     public Page<EnvironmentView> page(@Nullable ProjectId project, int limit, @Nullable String cursor) {
-        return NewestFirst.of("select * from environment_view", "created_at", "environment_id")
+        return NewestFirst.of("select * from environment_view", "created_at", "environment_id", EnvironmentId::new)
                 .where("project_id", project == null ? null : project.value())
                 .page(
                         jdbc,

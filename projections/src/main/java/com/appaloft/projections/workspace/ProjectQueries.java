@@ -31,7 +31,7 @@ public final class ProjectQueries {
 
     /** Newest first; at most 100. A cursor that is none of ours is refused as {@code validation_error}. */
     public Page<ProjectView> page(int limit, @Nullable String cursor) {
-        return NewestFirst.of("select * from project_view", "created_at", "project_id")
+        return NewestFirst.of("select * from project_view", "created_at", "project_id", ProjectId::new)
                 .page(
                         jdbc,
                         ProjectQueries::view,

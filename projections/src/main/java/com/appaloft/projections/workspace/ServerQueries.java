@@ -32,7 +32,7 @@ public final class ServerQueries {
 
     /** Newest first; at most 100. A cursor that is none of ours is refused as {@code validation_error}. */
     public Page<ServerView> page(int limit, @Nullable String cursor) {
-        return NewestFirst.of("select * from server_view", "created_at", "server_id")
+        return NewestFirst.of("select * from server_view", "created_at", "server_id", ServerId::new)
                 .page(
                         jdbc,
                         ServerQueries::view,
