@@ -11,7 +11,7 @@ public record Verdict(boolean allowed, List<Reason> reasons) {
     }
 
     static Verdict of(Stream<Reason> reasons) {
-        var all = reasons.distinct().toList();
+        var all = reasons.toList();
         return new Verdict(all.stream().noneMatch(Reason::blocks), all);
     }
 
