@@ -34,10 +34,7 @@ public final class DeploymentRules {
                 state.attempt().artifact() != null
                         ? refuse(state, "has its artifact, which never changes")
                         : Decision.accept(new DeploymentEvent.ArtifactRecorded(id, c.artifact(), c.at()));
-            case DeploymentCommand.Succeed c ->
-                state.attempt().artifact() == null || state.attempt().snapshot() == null
-                        ? refuse(state, "cannot succeed without a snapshot and an artifact")
-                        : Decision.accept(new DeploymentEvent.Succeeded(id, c.accessUrl(), c.at()));
+            case DeploymentCommand.Succeed c -> succeed(state, c);
             case DeploymentCommand.Fail c -> Decision.accept(new DeploymentEvent.Failed(id, c.failure(), c.at()));
             case DeploymentCommand.RollBack c ->
                 state instanceof Deployment.Running
@@ -63,6 +60,16 @@ public final class DeploymentRules {
             return refuse(state, "has no snapshot yet");
         }
         return Decision.accept(new DeploymentEvent.PhaseStarted(state.id(), c.phase(), c.at()));
+    }
+
+    /** Only what was executed can have succeeded, even where a retry brings snapshot and artifact along from the start. */
+    private static Decision<DeploymentEvent> succeed(Deployment state, DeploymentCommand.Succeed c) {
+        if (!(state instanceof Deployment.Running)) {
+            return refuse(state, "has not been executed");
+        }
+        return state.attempt().artifact() == null
+                ? refuse(state, "cannot succeed without an artifact")
+                : Decision.accept(new DeploymentEvent.Succeeded(state.id(), c.accessUrl(), c.at()));
     }
 
     private static Decision<DeploymentEvent> whileCanceling(

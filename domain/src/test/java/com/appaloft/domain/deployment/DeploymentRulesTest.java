@@ -150,6 +150,13 @@ class DeploymentRulesTest {
     }
 
     @Test
+    void anAttemptThatHasSnapshotAndArtifactButWasNotExecutedCannotSucceed() {
+        given(after(planned(), new DeploymentCommand.RecordArtifact(Given.artifact("v1"), NOW)))
+                .when(new DeploymentCommand.Succeed(null, NOW))
+                .thenRefused(ProblemCode.DEPLOYMENT_CANCEL_NOT_ALLOWED);
+    }
+
+    @Test
     void aCapturedSnapshotIsFrozen() {
         var other = new DeploymentCommand.CaptureSnapshot(Given.snapshot("v2", null), NOW);
         assertThat(given(planned()).when(other).after().attempt().snapshot()).isEqualTo(Given.snapshot("v1", null));
