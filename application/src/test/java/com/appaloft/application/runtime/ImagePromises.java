@@ -41,7 +41,10 @@ abstract class ImagePromises extends ContractWords {
         assertThatThrownBy(() -> resolve("127.0.0.1:1/none:1"))
                 .isInstanceOfSatisfying(BackendFailure.class, failure -> {
                     assertThat(failure.code())
-                            .isIn(FailureCode.IMAGE_NOT_FOUND, FailureCode.SOURCE_AUTH_FAILED, FailureCode.UNEXPECTED);
+                            .isIn(
+                                    FailureCode.IMAGE_NOT_FOUND,
+                                    FailureCode.SOURCE_AUTH_FAILED,
+                                    FailureCode.REGISTRY_UNREACHABLE);
                     assertThat(failure.sentence()).contains("127.0.0.1:1/none:1");
                 });
     }

@@ -7,6 +7,7 @@ public enum FailureCode {
     SOURCE_UNSAFE("source-unsafe", Category.SOURCE_UNREADABLE, false),
     IMAGE_NOT_FOUND("image-not-found", Category.SOURCE_UNREADABLE, false),
     SOURCE_AUTH_FAILED("source-auth-failed", Category.SOURCE_UNREADABLE, false),
+    REGISTRY_UNREACHABLE("registry-unreachable", Category.SOURCE_UNREADABLE, true),
     DOCKERFILE_MISSING("dockerfile-missing", Category.PROFILE_MISMATCH, false),
     PLAN_INVALID("plan-invalid", Category.PROFILE_MISMATCH, false),
     PORT_NOT_EXPOSED("port-not-exposed", Category.PROFILE_MISMATCH, false),

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The only place that turns what an engine says went wrong into our stable codes. */
@@ -22,6 +23,32 @@ final class EngineErrors {
             "ports are not available",
             "only one usage of each socket address",
             "an attempt was made to access a socket in a way forbidden");
+    /** Asked before the others: whatever an address or a proxy's page contains, nobody answered for the image. */
+    private static final List<String> NO_REGISTRY = List.of(
+            "dial tcp",
+            "connection refused",
+            "connection reset",
+            "broken pipe",
+            "no such host",
+            "server misbehaving",
+            "no route to host",
+            "network is unreachable",
+            "timeout",
+            "deadline exceeded",
+            "request canceled while waiting",
+            "tls: ",
+            "x509: ",
+            "server gave http response to https client",
+            "malformed http response",
+            "unexpected eof",
+            "\": eof",
+            "too many requests",
+            "toomanyrequests");
+    /** A registry or a proxy before it that answers, but only that it cannot: 5xx and 429. */
+    private static final Pattern REGISTRY_UNWELL =
+            Pattern.compile("(?:http )?(?:status(?: code)?|parsing http)[^0-9]{0,40}(?:5[0-9]{2}|429)\\b|"
+                    + "\\b(?:internal server error|bad gateway|service unavailable|gateway time-?out)\\b");
+
     private static final List<String> NO_CREDENTIALS = List.of(
             "unauthorized",
             "authentication required",
@@ -93,6 +120,13 @@ final class EngineErrors {
         if (says(words, DISK_FULL)) {
             return refused(FailureCode.DISK_FULL, words, null);
         }
+        if (says(words, NO_REGISTRY) || REGISTRY_UNWELL.matcher(lower(words)).find()) {
+            return new BackendFailure(
+                    FailureCode.REGISTRY_UNREACHABLE,
+                    "The registry of " + reference + " could not be reached or could not answer; try again later.",
+                    words,
+                    null);
+        }
         if (says(words, NO_CREDENTIALS)) {
             return new BackendFailure(
                     FailureCode.SOURCE_AUTH_FAILED,
@@ -105,13 +139,13 @@ final class EngineErrors {
                     FailureCode.IMAGE_NOT_FOUND, "There is no image " + reference + " in its registry.", words, null);
         }
         return new BackendFailure(
-                FailureCode.UNEXPECTED, "The registry of " + reference + " could not be reached.", words, null);
+                FailureCode.UNEXPECTED, "The image " + reference + " could not be pulled.", words, null);
     }
 
     /** Whether a failed pull leaves open that what the server has is all there is: no registry answered, or none has the name. */
     static boolean saysNothingNewer(BackendFailure failure) {
         return switch (failure.code()) {
-            case UNEXPECTED, IMAGE_NOT_FOUND, SOURCE_AUTH_FAILED -> true;
+            case REGISTRY_UNREACHABLE, IMAGE_NOT_FOUND, SOURCE_AUTH_FAILED -> true;
             default -> false;
         };
     }
@@ -131,8 +165,12 @@ final class EngineErrors {
     }
 
     private static boolean says(String words, List<String> signs) {
-        String lower = words.toLowerCase(Locale.ROOT);
+        String lower = lower(words);
         return signs.stream().anyMatch(lower::contains);
+    }
+
+    private static String lower(String words) {
+        return words.toLowerCase(Locale.ROOT);
     }
 
     private static boolean causedByConnection(Throwable thrown) {

@@ -77,7 +77,27 @@ class RegistryTest {
         registry.push("app", "1", "one");
         resolve(repository + ":1", false);
         registry.close();
-        assertFails(() -> resolve(repository + ":1", true), FailureCode.UNEXPECTED);
+        assertFails(() -> resolve(repository + ":1", true), FailureCode.REGISTRY_UNREACHABLE);
+    }
+
+    @Test
+    void aRegistryBehindAClosedPortIsUnreachable() throws Exception {
+        registry.close();
+        assertFails(() -> resolve(repository + ":1", false), FailureCode.REGISTRY_UNREACHABLE);
+        assertFails(() -> resolve(repository + "@sha256:" + "ab".repeat(32), false), FailureCode.REGISTRY_UNREACHABLE);
+    }
+
+    @Test
+    void aRegistryThatCannotAnswerIsUnreachableAndItsImageIsNotSaidToBeMissing() {
+        registry.push("app", "1", "one");
+        registry.fallIll();
+        assertFails(() -> resolve(repository + ":1", false), FailureCode.REGISTRY_UNREACHABLE);
+    }
+
+    @Test
+    void aRegistryThatSpeaksNeitherTlsNorHttpIsUnreachable() {
+        registry.talkNonsense();
+        assertFails(() -> resolve(repository + ":1", false), FailureCode.REGISTRY_UNREACHABLE);
     }
 
     private Image resolve(String reference, boolean pullAgain) {

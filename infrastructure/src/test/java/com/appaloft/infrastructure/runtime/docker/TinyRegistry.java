@@ -27,6 +27,8 @@ final class TinyRegistry implements AutoCloseable {
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Map<String, byte[]> content = new ConcurrentHashMap<>();
     private volatile boolean locked;
+    private volatile boolean unwell;
+    private volatile boolean nonsense;
 
     TinyRegistry() throws IOException {
         Thread.ofPlatform().daemon().start(this::accept);
@@ -39,6 +41,16 @@ final class TinyRegistry implements AutoCloseable {
     /** From now on nobody gets anything without credentials. */
     void lock() {
         locked = true;
+    }
+
+    /** From now on every answer is that it cannot answer. */
+    void fallIll() {
+        unwell = true;
+    }
+
+    /** From now on it speaks neither TLS nor HTTP. */
+    void talkNonsense() {
+        nonsense = true;
     }
 
     /** Puts an image with one file of this text under the tag. @return its digest */
@@ -76,6 +88,10 @@ final class TinyRegistry implements AutoCloseable {
         try (call) {
             var in = new BufferedReader(new InputStreamReader(call.getInputStream(), StandardCharsets.ISO_8859_1));
             int first = in.read();
+            if (nonsense) {
+                call.getOutputStream().write("nonsense\n".getBytes(StandardCharsets.ISO_8859_1));
+                return;
+            }
             if (first != 'G' && first != 'H') {
                 // the engine tries TLS first; only a connection that ends at once makes it try without
                 return;
@@ -92,7 +108,9 @@ final class TinyRegistry implements AutoCloseable {
         byte[] body = path.isEmpty()
                 ? new byte[0]
                 : content.get(path.replace("/manifests/", ":").replaceFirst(".*/blobs/", ""));
-        if (locked) {
+        if (unwell) {
+            send(out, head, "500 Internal Server Error", error("UNKNOWN"));
+        } else if (locked) {
             send(out, head, "401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"tiny\"", error("UNAUTHORIZED"));
         } else if (body == null) {
             send(out, head, "404 Not Found", error("MANIFEST_UNKNOWN"));

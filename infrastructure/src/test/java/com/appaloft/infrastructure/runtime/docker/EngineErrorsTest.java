@@ -1,0 +1,41 @@
+package com.appaloft.infrastructure.runtime.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.appaloft.domain.deployment.FailureCode;
+import java.util.Locale;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What engines were heard to say of a pull, and what it means. */
+class EngineErrorsTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
+            registry-unreachable | Get "http://127.0.0.1:1/v2/": dial tcp 127.0.0.1:1: connect: connection refused
+            registry-unreachable | Get "https://gone.example/v2/": dial tcp: lookup gone.example on 10.0.0.1:53: no such host
+            registry-unreachable | Get "https://not-found.example/v2/": net/http: TLS handshake timeout
+            registry-unreachable | Get "https://r.example/v2/": x509: certificate signed by unknown authority
+            registry-unreachable | Get "https://r.example/v2/": tls: failed to verify certificate: expired
+            registry-unreachable | Get "https://r.example/v2/": http: server gave HTTP response to HTTPS client
+            registry-unreachable | Get "https://r.example/v2/": net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)
+            registry-unreachable | Get "https://r.example/v2/": context deadline exceeded
+            registry-unreachable | Get "https://r.example/v2/": EOF
+            registry-unreachable | received unexpected HTTP status: 500 Internal Server Error
+            registry-unreachable | error parsing HTTP 502 response body: invalid character: "<html>not found</html>"
+            registry-unreachable | failed to resolve reference "r.example/app:1": unexpected status from HEAD request to https://r.example/v2/app/manifests/1: 503 Service Unavailable
+            registry-unreachable | toomanyrequests: You have reached your pull rate limit.
+            source-auth-failed   | Get "http://127.0.0.1:1/v2/app/manifests/1": unauthorized: authentication required
+            source-auth-failed   | pull access denied for app, repository does not exist or may require 'docker login'
+            image-not-found      | manifest for 127.0.0.1:5000/app:1 not found: manifest unknown: manifest unknown
+            image-not-found      | manifest for r.example/app:500 not found: manifest unknown: manifest unknown
+            disk-full            | write /var/lib/docker/tmp/GetImageBlob1: no space left on device
+            unexpected           | something nobody has heard before
+            """)
+    void aRefusedPullHasTheCodeOfWhatWasSaid(String code, String words) {
+        var failure = EngineErrors.pullRefused("127.0.0.1:5000/app:1", words);
+        assertThat(failure.code())
+                .as(words)
+                .isEqualTo(FailureCode.valueOf(code.toUpperCase(Locale.ROOT).replace('-', '_')));
+        assertThat(failure.evidence()).isEqualTo(words);
+    }
+}
