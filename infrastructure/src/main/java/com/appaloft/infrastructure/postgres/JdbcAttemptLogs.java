@@ -35,7 +35,7 @@ class JdbcAttemptLogs implements AttemptLogs {
 
     @Override
     public void append(DeploymentId attempt, String phase, String stream, String line) {
-        var clean = PrintedLine.clean(secrets.mask(line));
+        var clean = PrintedLine.clean(line, secrets::mask);
         try (var connection = dataSource.getConnection()) {
             for (int tried = 0; tried < TRIES; tried++) {
                 int seq = next(connection, attempt);

@@ -1,5 +1,6 @@
 package com.appaloft.infrastructure.secrets;
 
+import com.appaloft.application.execution.SecretMask;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +12,6 @@ import org.springframework.stereotype.Component;
 public class KnownSecrets {
     private static final int KEPT = 10_000;
     private static final int SHORTEST = 4;
-    private static final String MASK = "••••";
 
     private final Map<String, Boolean> values = Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
         @Override
@@ -19,34 +19,23 @@ public class KnownSecrets {
             return size() > KEPT;
         }
     });
-    private volatile List<String> longestFirst = List.of();
+    private volatile SecretMask masking = new SecretMask(List.of());
 
     /** Values shorter than four characters would mask ordinary text and are not remembered. */
     void remember(String value) {
-        value.lines()
-                .map(String::strip)
-                .filter(line -> line.length() >= SHORTEST)
-                .forEach(this::rememberLine);
+        SecretMask.lines(value, SHORTEST).forEach(this::rememberLine);
     }
 
     private void rememberLine(String line) {
         if (values.put(line, Boolean.TRUE) == null) {
             synchronized (values) {
-                longestFirst = values.keySet().stream()
-                        .sorted((a, b) -> Integer.compare(b.length(), a.length()))
-                        .toList();
+                masking = new SecretMask(values.keySet());
             }
         }
     }
 
-    /** The text with every known secret value replaced. */
+    /** The text with every known secret value replaced, and the telling part of one that a cut left at an edge. */
     public String mask(String text) {
-        var masked = text;
-        for (var secret : longestFirst) {
-            if (masked.contains(secret)) {
-                masked = masked.replace(secret, MASK);
-            }
-        }
-        return masked;
+        return masking.mask(text);
     }
 }

@@ -21,12 +21,17 @@ final class LineSplitter {
 
     void bytes(String output, byte[] buffer, int length) {
         ByteArrayOutputStream line = unfinished.computeIfAbsent(output, o -> new ByteArrayOutputStream());
-        for (int i = 0; i < length; i++) {
-            if (buffer[i] == '\n') {
-                flush(output, line);
-            } else if (line.size() < LONGEST) {
-                line.write(buffer[i]);
+        int next = 0;
+        while (next < length) {
+            int end = next;
+            while (end < length && buffer[end] != '\n') {
+                end++;
             }
+            line.write(buffer, next, Math.min(end - next, LONGEST - line.size()));
+            if (end < length) {
+                flush(output, line);
+            }
+            next = end + 1;
         }
     }
 
