@@ -8,6 +8,7 @@ import com.appaloft.application.port.KnownArtifacts;
 import com.appaloft.application.port.RuntimeBackends;
 import com.appaloft.application.port.Servers;
 import com.appaloft.application.port.UnitOfWork;
+import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.runtime.ArtifactSighting;
 import com.appaloft.domain.runtime.Observation;
@@ -62,11 +63,28 @@ public class Reconciliation {
         try {
             observeArtifacts(server);
             hosts.record(id, new HostObservations.Seen(at, true));
-            leftovers.tidy(server);
         } catch (BackendFailure e) {
             log.warn("Server {} did not answer: {}", id, e.sentence());
             hosts.record(id, new HostObservations.Seen(at, false));
+            return;
         }
+        tidy(server);
+    }
+
+    /** A host that answered is not unreachable because something left over on it cannot be found or removed. */
+    private void tidy(Server server) {
+        try {
+            leftovers.tidy(server);
+        } catch (BackendFailure e) {
+            log.warn("Tidying server {} failed and is tried again: {}", server.id(), e.sentence());
+            if (saysThatNobodyAnswers(e)) {
+                hosts.record(server.id(), new HostObservations.Seen(clock.instant(), false));
+            }
+        }
+    }
+
+    private static boolean saysThatNobodyAnswers(BackendFailure failure) {
+        return failure.code() == FailureCode.ENGINE_UNAVAILABLE || failure.code() == FailureCode.SERVER_UNREACHABLE;
     }
 
     private void observeArtifacts(Server server) {

@@ -23,11 +23,13 @@ class AttemptEnding {
     private final AttemptJournal journal;
     private final HostState host;
     private final Configuration configuration;
+    private final Leftovers leftovers;
 
-    AttemptEnding(AttemptJournal journal, HostState host, Configuration configuration) {
+    AttemptEnding(AttemptJournal journal, HostState host, Configuration configuration, Leftovers leftovers) {
         this.journal = journal;
         this.host = host;
         this.configuration = configuration;
+        this.leftovers = leftovers;
     }
 
     /** Canceled may be said only when the host shows nothing of it; where the host cannot be asked this throws and is tried again. */
@@ -88,6 +90,12 @@ class AttemptEnding {
         }
     }
 
+    /** Somebody else has ended it: what this carrier still did in that moment is undone, and what it stopped serves again. */
+    void letGo(Carried attempt) {
+        tidy(attempt);
+        leftovers.tidy(attempt.server());
+    }
+
     private void unlessCanceling(Carried attempt, Consumer<Carried> end) {
         try {
             end.accept(attempt);
@@ -95,6 +103,7 @@ class AttemptEnding {
             canceled(attempt);
         } catch (AttemptJournal.EndedElsewhere elsewhere) {
             log.warn("Attempt {} was ended by somebody else.", attempt.id());
+            letGo(attempt);
         }
     }
 

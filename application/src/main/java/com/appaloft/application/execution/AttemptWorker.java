@@ -93,7 +93,7 @@ class AttemptWorker implements WorkQueue.Worker {
             case BackendFailure failure -> ending.failed(attempt, failure);
             case AttemptJournal.EndedElsewhere elsewhere -> {
                 log.warn("Attempt {} was ended by somebody else; what it left is removed.", attempt.id());
-                ending.tidy(attempt);
+                ending.letGo(attempt);
             }
             default -> {
                 log.error("Attempt {} failed unexpectedly.", attempt.id(), why);

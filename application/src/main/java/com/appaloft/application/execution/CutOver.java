@@ -65,6 +65,8 @@ class CutOver {
             var publish = publish(attempt, snapshot, previous.orElse(null));
             journal.mustStillBeCarried(attempt.id());
             previous.ifPresent(old -> backend.stop(server, old.name()));
+            // stopping takes seconds, in which this process may have been given up for dead
+            journal.mustStillBeCarried(attempt.id());
             var serving = workloads.serving(attempt, snapshot, artifact, publish);
             tookTraffic = true;
             verification.prove(attempt, serving, provable(snapshot));

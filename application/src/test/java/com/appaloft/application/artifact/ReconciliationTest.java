@@ -1,0 +1,108 @@
+package com.appaloft.application.artifact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.appaloft.application.execution.World;
+import com.appaloft.application.port.HostObservations;
+import com.appaloft.application.port.Operation;
+import com.appaloft.application.port.RuntimeBackend.Role;
+import com.appaloft.application.port.RuntimeBackend.WorkloadSpec;
+import com.appaloft.application.runtime.FakeImage;
+import com.appaloft.application.runtime.Script.Step;
+import com.appaloft.domain.deployment.DeploymentEvent;
+import com.appaloft.domain.deployment.FailureCode;
+import com.appaloft.domain.deployment.Trigger;
+import com.appaloft.domain.shared.DeploymentId;
+import com.appaloft.domain.shared.ServerId;
+import com.appaloft.domain.testing.Given;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ReconciliationTest {
+    private static final class Observed implements HostObservations {
+        private final Map<ServerId, Seen> last = new HashMap<>();
+
+        @Override
+        public void record(ServerId server, Seen seen) {
+            last.put(server, seen);
+        }
+
+        @Override
+        public Optional<Seen> last(ServerId server) {
+            return Optional.ofNullable(last.get(server));
+        }
+    }
+
+    private final World world = new World();
+    private final Observed hosts = new Observed();
+    private final Reconciliation reconciliation = new Reconciliation(
+            world.work(),
+            world.servers(),
+            world.backends(),
+            (server, after, limit) -> List.of(),
+            world.sightings(),
+            hosts,
+            world.leftovers(),
+            Clock.systemUTC());
+
+    @Test
+    void aLeftoverThatCannotBeRemovedMakesNoHostUnreachableAndKeepsNoOtherFromBeingRemoved() {
+        leftover(Given.attempt("one"));
+        leftover(Given.attempt("two"));
+        world.host().script().failNext(Step.REMOVE, FailureCode.UNEXPECTED);
+        reconciliation.lookAt(Given.SERVER);
+        assertThat(reachable()).isTrue();
+        assertThat(world.host().workloads(world.server(), null)).hasSize(1);
+        reconciliation.lookAt(Given.SERVER);
+        assertThat(world.host().workloads(world.server(), null)).isEmpty();
+    }
+
+    @Test
+    void aHostThatCannotTellWhatItRunsThoughItAnsweredIsNotUnreachable() {
+        world.host().script().failNext(Step.LOOK, FailureCode.UNEXPECTED);
+        reconciliation.lookAt(Given.SERVER);
+        assertThat(reachable()).isTrue();
+    }
+
+    @Test
+    void aHostWhoseEngineIsAwayIsUnreachableUntilItIsBack() {
+        world.host().script().engineIsAway(true);
+        reconciliation.lookAt(Given.SERVER);
+        assertThat(reachable()).isFalse();
+        world.host().script().engineIsAway(false);
+        reconciliation.lookAt(Given.SERVER);
+        assertThat(reachable()).isTrue();
+    }
+
+    private boolean reachable() {
+        return hosts.last(Given.SERVER).orElseThrow().reachable();
+    }
+
+    private void leftover(DeploymentId attempt) {
+        var requested = Given.requested(attempt, new Trigger.Create(), Given.START);
+        world.attempts()
+                .append(
+                        attempt,
+                        List.of(requested, new DeploymentEvent.Interrupted(attempt, "It was lost.", Given.START)));
+        var profile = Given.profile();
+        world.host()
+                .start(
+                        world.server(),
+                        new WorkloadSpec(
+                                Given.RESOURCE,
+                                attempt,
+                                Given.SLOT,
+                                Given.DESTINATION,
+                                Role.TRIAL,
+                                world.host().image("web:" + attempt, FakeImage.serving()),
+                                profile.runtime(),
+                                profile.health(),
+                                Map.of(),
+                                null),
+                        Operation.quiet());
+    }
+}

@@ -1,0 +1,206 @@
+package com.appaloft.application.execution;
+
+import com.appaloft.application.port.ArtifactSightings;
+import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.Deployments;
+import com.appaloft.application.port.Operation;
+import com.appaloft.application.port.RuntimeBackend;
+import com.appaloft.application.port.RuntimeBackends;
+import com.appaloft.application.port.RuntimeSlots;
+import com.appaloft.application.port.Secrets;
+import com.appaloft.application.port.Servers;
+import com.appaloft.application.port.SourceArchives;
+import com.appaloft.application.port.UnitOfWork;
+import com.appaloft.application.runtime.FakeBackend;
+import com.appaloft.domain.deployment.Deployment;
+import com.appaloft.domain.deployment.DeploymentEvent;
+import com.appaloft.domain.deployment.DeploymentHistory;
+import com.appaloft.domain.deployment.FailureCode;
+import com.appaloft.domain.runtime.ArtifactEvent;
+import com.appaloft.domain.runtime.ArtifactSighting;
+import com.appaloft.domain.runtime.RuntimeSlot;
+import com.appaloft.domain.runtime.RuntimeSlotEvent;
+import com.appaloft.domain.server.Server;
+import com.appaloft.domain.server.ServerEvent;
+import com.appaloft.domain.shared.ArtifactId;
+import com.appaloft.domain.shared.DeploymentId;
+import com.appaloft.domain.shared.EnvironmentId;
+import com.appaloft.domain.shared.ServerId;
+import com.appaloft.domain.shared.SlotId;
+import com.appaloft.domain.testing.Given;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** One installation in memory: what any number of processes share, and a host that follows a script. */
+public final class World {
+    static final class Attempts extends MemoryStream<DeploymentId, Deployment, DeploymentEvent> implements Deployments {
+        Attempts() {
+            super(DeploymentHistory::evolve);
+        }
+    }
+
+    static final class Slots extends MemoryStream<SlotId, RuntimeSlot, RuntimeSlotEvent> implements RuntimeSlots {
+        Slots() {
+            super((slot, event) -> (slot == null ? RuntimeSlot.INITIAL : slot).evolve(event));
+        }
+    }
+
+    static final class Sightings extends MemoryStream<ArtifactId, ArtifactSighting, ArtifactEvent>
+            implements ArtifactSightings {
+        Sightings() {
+            super((seen, event) -> (seen == null ? ArtifactSighting.NEVER : seen).evolve(event));
+        }
+    }
+
+    static final class OneServer extends MemoryStream<ServerId, Server, ServerEvent> implements Servers {
+        static final Server LOCAL = new Server(Given.SERVER, "local", "docker-local", Given.DESTINATION, true);
+
+        OneServer() {
+            super((server, event) -> LOCAL);
+            append(
+                    Given.SERVER,
+                    List.of(new ServerEvent.Registered(
+                            Given.SERVER, LOCAL.name(), LOCAL.kind(), Given.DESTINATION, Given.START)));
+        }
+    }
+
+    /** One at a time, without undoing: nothing in these tests throws after an append. */
+    private static final class OneAtATime implements UnitOfWork {
+        @Override
+        public synchronized <T> T perform(Supplier<T> work) {
+            return work.get();
+        }
+
+        @Override
+        public void afterCommit(Runnable action) {
+            action.run();
+        }
+    }
+
+    private static final class NoSecrets implements Secrets {
+        @Override
+        public int put(EnvironmentId environment, String name, String value) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<String> reveal(EnvironmentId environment, String name, int version) {
+            return Optional.empty();
+        }
+    }
+
+    /** One folder, whose kept content can be lost. */
+    static final class OneFolder implements SourceArchives {
+        private volatile boolean kept = true;
+
+        void lose() {
+            kept = false;
+        }
+
+        @Override
+        public Archive capture(String folder, Operation operation) {
+            return new Archive("sha256:" + "ab".repeat(32), 1, 1);
+        }
+
+        @Override
+        public boolean has(String digest) {
+            return kept;
+        }
+
+        @Override
+        public InputStream open(String digest) {
+            if (!kept) {
+                throw new BackendFailure(FailureCode.SOURCE_NOT_FOUND, "It is gone.");
+            }
+            return new ByteArrayInputStream(new byte[1]);
+        }
+
+        @Override
+        public boolean contains(String digest, String path) {
+            return true;
+        }
+    }
+
+    private final class OneHost implements RuntimeBackends {
+        @Override
+        public RuntimeBackend of(Server server) {
+            return host;
+        }
+
+        @Override
+        public Set<String> kinds() {
+            return Set.of(host.kind());
+        }
+    }
+
+    final FakeBackend host = new FakeBackend();
+    final Attempts attempts = new Attempts();
+    final Slots slots = new Slots();
+    final OneFolder folder = new OneFolder();
+    private final Sightings sightings = new Sightings();
+    private final Servers servers = new OneServer();
+    private final UnitOfWork work = new OneAtATime();
+    private final RuntimeBackends backends = new OneHost();
+    private final Clock clock = Clock.systemUTC();
+    private final AtomicInteger ids = new AtomicInteger();
+
+    public Server server() {
+        return OneServer.LOCAL;
+    }
+
+    public FakeBackend host() {
+        return host;
+    }
+
+    public Deployments attempts() {
+        return attempts;
+    }
+
+    public ArtifactSightings sightings() {
+        return sightings;
+    }
+
+    public Servers servers() {
+        return servers;
+    }
+
+    public UnitOfWork work() {
+        return work;
+    }
+
+    public RuntimeBackends backends() {
+        return backends;
+    }
+
+    public Leftovers leftovers() {
+        return new Leftovers(work, attempts, slots, backends);
+    }
+
+    /** Another process of the control plane, which knows nothing of what the others have under way. */
+    AttemptWorker process() {
+        var operations = new OpenOperations();
+        var journal = new AttemptJournal(work, attempts, slots, sightings, operations, clock);
+        var configuration = new Configuration(new NoSecrets());
+        var state = new HostState();
+        var workloads = new Workloads(configuration);
+        var verification = new Verification(clock);
+        var procedure = new AttemptProcedure(
+                journal,
+                new SourceDetection(folder),
+                new Planning(journal, folder, prefix -> prefix + ids.incrementAndGet()),
+                new ArtifactMaking(journal, folder),
+                workloads,
+                verification,
+                new CutOver(workloads, verification, state, journal),
+                state);
+        var ending = new AttemptEnding(journal, state, configuration, leftovers());
+        return new AttemptWorker(
+                journal, procedure, ending, operations, work, servers, backends, (id, phase, stream, line) -> {});
+    }
+}
