@@ -7,7 +7,6 @@ import com.appaloft.projections.workspace.ServerQueries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -22,10 +21,12 @@ class HostWatch {
     private static final Logger log = LoggerFactory.getLogger(HostWatch.class);
     private static final int PAGE = 100;
 
+    private static final int AT_ONCE = 16;
+
     private final Reconciliation reconciliation;
     private final ServerQueries servers;
     private final ObjectProvider<HostEvents> events;
-    private final ReentrantLock looking = new ReentrantLock();
+    private final HostLooks looks = new HostLooks(AT_ONCE, this::lookAt);
     private final Semaphore changes = new Semaphore(0);
 
     HostWatch(Reconciliation reconciliation, ServerQueries servers, ObjectProvider<HostEvents> events) {
@@ -42,12 +43,7 @@ class HostWatch {
 
     @Scheduled(fixedDelayString = "PT60S", initialDelayString = "PT0S")
     void lookAtAll() {
-        looking.lock();
-        try {
-            all().forEach(this::lookAt);
-        } finally {
-            looking.unlock();
-        }
+        all().forEach(looks::ask);
     }
 
     /** Many changes at once are one look. */
