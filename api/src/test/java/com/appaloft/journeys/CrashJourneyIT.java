@@ -48,6 +48,23 @@ class CrashJourneyIT {
         }
     }
 
+    /** Planning takes milliseconds: the database, which is the test's to touch, keeps its only append waiting. */
+    @Test
+    void inPlan() throws Exception {
+        var resource = at.folderSite("crash-plan", Apps.site("planned twice"), Site.freePort());
+        String attempt;
+        try (var held = HeldAppend.of(controlPlane.data(), "deployment.snapshot-captured")) {
+            attempt = at.api.deploy(resource);
+            held.awaitWaiting();
+            assertThat(at.api.deployment(attempt).path("phase").asString()).isEqualTo("plan");
+            controlPlane.killHard();
+        }
+        controlPlane.start();
+        interrupted(attempt);
+        assertThat(at.api.deployment(attempt).path("phase").asString()).isEqualTo("plan");
+        retrySucceeds(attempt);
+    }
+
     @Test
     void inExecute() {
         var resource = at.folderSite("crash-execute", Apps.slowToBuild("built slowly", 4), Site.freePort());
