@@ -143,6 +143,30 @@ class DockerWorkloadsTest {
     }
 
     @Test
+    void aWorkloadIsAskedToStopByTheSignalItsImageNames() {
+        var asked = stopped("SIGUSR1", "trap 'exit 7' USR1");
+        assertThat(asked.exitCode()).isEqualTo(7);
+    }
+
+    @Test
+    void aWorkloadThatIgnoresItsSignalIsKilledWhenItsGraceIsOver() {
+        long begun = System.nanoTime();
+        var ignoring = stopped("SIGTERM", "trap '' TERM");
+        assertThat(ignoring.exitCode()).isEqualTo(137);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(9));
+    }
+
+    private Workload stopped(String signal, String trap) {
+        String loop = trap + "; echo ready; while true; do /bin/busybox sleep 0.1; done";
+        String image = docker.image(TestImages.stoppedBy(signal, loop));
+        Workload workload = start(WorkloadSpecs.trial(image, deployment()));
+        await().until(() ->
+                docker.backend().lastLines(docker.server(), workload.name(), 1).contains("ready"));
+        docker.backend().stop(docker.server(), workload.name());
+        return docker.backend().find(docker.server(), workload.name()).orElseThrow();
+    }
+
+    @Test
     void aContainerSomebodyMadeByHandFromOurImageIsNotOurs() {
         var labels = Map.of(Labels.DEPLOYMENT, "dep_1", Labels.RESOURCE, "res_1", Labels.ROLE, "trial");
         String image = docker.backend()

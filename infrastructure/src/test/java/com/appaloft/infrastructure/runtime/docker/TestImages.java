@@ -57,6 +57,15 @@ public final class TestImages {
                 """, Map.of("run.sh", script + "\n"));
     }
 
+    /** As {@link #script}, and asked to stop by this signal. */
+    public static InputStream stoppedBy(String signal, String script) {
+        return context(base() + """
+                STOPSIGNAL %s
+                COPY run.sh /run.sh
+                CMD ["/bin/busybox", "sh", "/run.sh"]
+                """.formatted(signal), Map.of("run.sh", script + "\n"));
+    }
+
     /** A build with one more step, run by busybox's shell and never taken from the cache. */
     public static InputStream building(String step) {
         return context(
