@@ -188,6 +188,8 @@ final class Shop {
             tell(resource, new DeploymentCommand.StartPhase(Phase.DETECT, now));
         } else if (attempt.snapshot() == null) {
             tell(resource, new DeploymentCommand.CaptureSnapshot(Goods.snapshot(attempt.request(), pick), now));
+        } else if (!(holder instanceof Deployment.Running)) {
+            tell(resource, new DeploymentCommand.StartPhase(Phase.EXECUTE, now));
         } else if (attempt.artifact() == null) {
             tell(resource, new DeploymentCommand.RecordArtifact(Goods.artifact(resource, pick), now));
         } else {
