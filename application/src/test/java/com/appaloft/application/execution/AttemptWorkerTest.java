@@ -147,7 +147,7 @@ class AttemptWorkerTest {
     }
 
     private void retry(Artifact made) {
-        admit(SECOND, new Trigger.Retry(FIRST), FOLDER, made);
+        admit(SECOND, new Trigger.Retry(FIRST, null), FOLDER, made);
         var snapshot = world.attempts.get(FIRST).attempt().snapshot();
         assertThat(snapshot).isNotNull();
         world.attempts.append(SECOND, List.of(new DeploymentEvent.SnapshotCaptured(SECOND, snapshot, Given.START)));

@@ -76,11 +76,6 @@ public final class World {
         public synchronized <T> T perform(Supplier<T> work) {
             return work.get();
         }
-
-        @Override
-        public void afterCommit(Runnable action) {
-            action.run();
-        }
     }
 
     private static final class NoSecrets implements Secrets {
@@ -185,7 +180,8 @@ public final class World {
     /** Another process of the control plane, which knows nothing of what the others have under way. */
     AttemptWorker process() {
         var operations = new OpenOperations();
-        var journal = new AttemptJournal(work, attempts, slots, sightings, operations, clock);
+        var journal = new AttemptJournal(
+                work, attempts, slots, new SlotRelease(attempts, slots), sightings, operations, clock);
         var configuration = new Configuration(new NoSecrets());
         var state = new HostState();
         var workloads = new Workloads(configuration);
