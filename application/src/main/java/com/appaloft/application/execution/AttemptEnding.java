@@ -130,7 +130,10 @@ class AttemptEnding {
         return new Failure(
                 phase == null ? Phase.DETECT : phase,
                 failure.code(),
-                masked(now, failure.sentence()),
+                // our own words about names and versions; with a version gone nothing else could be masked
+                failure.code() == FailureCode.ENVIRONMENT_INCOMPLETE
+                        ? failure.sentence()
+                        : masked(now, failure.sentence()),
                 failure.evidence() == null ? null : bounded(masked(now, failure.evidence())));
     }
 

@@ -8,12 +8,16 @@ import com.appaloft.domain.shared.EnvironmentId;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 
 /** Puts plain variables and revealed secrets together, only when a workload is started; and masks the secrets in what is printed. */
 @Component
 class Configuration {
     private static final int SHORTEST = 3;
+
+    private static final String WITHHELD =
+            "(withheld: a secret it runs with was deleted and cannot be masked any more; redeploy to see what it prints)";
 
     /** @param masking hides the secrets among the variables */
     record Revealed(Map<String, String> variables, SecretMask masking) {
@@ -26,6 +30,15 @@ class Configuration {
 
     Configuration(Secrets secrets) {
         this.secrets = secrets;
+    }
+
+    /** Masks the secrets an attempt runs with; where one was deleted since, what it printed is withheld, because it may hold it. */
+    UnaryOperator<String> mask(EnvironmentId environment, EnvironmentSnapshot snapshot) {
+        try {
+            return reveal(environment, snapshot)::mask;
+        } catch (BackendFailure deleted) {
+            return text -> WITHHELD;
+        }
     }
 
     Revealed reveal(EnvironmentId environment, EnvironmentSnapshot snapshot) {

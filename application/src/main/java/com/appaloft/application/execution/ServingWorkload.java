@@ -79,8 +79,8 @@ public class ServingWorkload {
         var answer = backend.ask(place.get().server(), workload.get(), askable(serving), Operation.quiet());
         var request = serving.attempt().request();
         var masked = configuration
-                .reveal(request.environmentId(), request.intent().environment())
-                .mask(answer.detail());
+                .mask(request.environmentId(), request.intent().environment())
+                .apply(answer.detail());
         return new Look(serving.id(), workload.get(), new HealthAnswer(answer.health(), masked, answer.answered()));
     }
 
@@ -91,14 +91,13 @@ public class ServingWorkload {
             return List.of();
         }
         var request = place.get().serving().attempt().request();
-        var revealed =
-                configuration.reveal(request.environmentId(), request.intent().environment());
+        var mask = configuration.mask(request.environmentId(), request.intent().environment());
         return workload(place.get())
                 .map(w ->
                         backends.of(place.get().server()).lastLines(place.get().server(), w.name(), lines))
                 .orElse(List.of())
                 .stream()
-                .map(revealed::mask)
+                .map(mask)
                 .toList();
     }
 

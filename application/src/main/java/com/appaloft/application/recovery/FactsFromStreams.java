@@ -91,7 +91,10 @@ class FactsFromStreams {
     RecoveryFacts of(Subject subject, Seen seen) {
         var attempt = subject.attempt();
         return new RecoveryFacts(
-                FactsOf.attempt(attempt, seen.of(attempt.attempt().reusable())),
+                FactsOf.attempt(
+                        attempt,
+                        environment(subject.resource()),
+                        seen.of(attempt.attempt().reusable())),
                 of(subject.resource(), seen),
                 List.of(),
                 0);
@@ -106,6 +109,7 @@ class FactsFromStreams {
                         ? ended.finishedAt()
                         : candidate.attempt().lastProgressAt(),
                 resource,
+                environment(resource),
                 slot,
                 serving(slot),
                 seen.of(candidate.attempt().artifact()));

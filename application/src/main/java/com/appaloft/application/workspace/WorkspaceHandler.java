@@ -3,7 +3,6 @@ package com.appaloft.application.workspace;
 import com.appaloft.application.port.Environments;
 import com.appaloft.application.port.Ids;
 import com.appaloft.application.port.Projects;
-import com.appaloft.application.port.Secrets;
 import com.appaloft.application.port.UnitOfWork;
 import com.appaloft.domain.shared.Decision;
 import com.appaloft.domain.shared.EnvironmentId;
@@ -16,27 +15,19 @@ import java.util.List;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
-/** Projects and environments: their creation, configuration and lock. */
+/** Projects and environments: their creation and lock. */
 @Component
 public class WorkspaceHandler {
     private final UnitOfWork unitOfWork;
     private final Projects projects;
     private final Environments environments;
-    private final Secrets secrets;
     private final Ids ids;
     private final Clock clock;
 
-    WorkspaceHandler(
-            UnitOfWork unitOfWork,
-            Projects projects,
-            Environments environments,
-            Secrets secrets,
-            Ids ids,
-            Clock clock) {
+    WorkspaceHandler(UnitOfWork unitOfWork, Projects projects, Environments environments, Ids ids, Clock clock) {
         this.unitOfWork = unitOfWork;
         this.projects = projects;
         this.environments = environments;
-        this.secrets = secrets;
         this.ids = ids;
         this.clock = clock;
     }
@@ -53,15 +44,6 @@ public class WorkspaceHandler {
                 id,
                 List.of(new EnvironmentEvent.Created(id, projects.get(project).id(), name, kind, clock.instant()))));
         return id;
-    }
-
-    public void setVariable(EnvironmentId id, String name, String value) {
-        change(id, environment -> environment.setVariable(name, value, clock.instant()));
-    }
-
-    /** Stores the value encrypted; only its version is recorded. */
-    public void setSecret(EnvironmentId id, String name, String value) {
-        change(id, environment -> environment.setSecret(name, secrets.put(id, name, value), clock.instant()));
     }
 
     public void lock(EnvironmentId id) {

@@ -73,6 +73,11 @@ public final class FakeBackend implements RuntimeBackend {
         occupied.add(port);
     }
 
+    /** What a workload was started with; empty where it is not there. */
+    public synchronized Map<String, String> environmentOf(String name) {
+        return held(name).map(h -> h.spec().environment()).orElse(Map.of());
+    }
+
     /** The process of a running workload ends by itself. */
     public synchronized void exits(String name, int exitCode) {
         workloads.computeIfPresent(name, (n, h) -> new Held(h.spec(), state(h.workload(), false, exitCode)));

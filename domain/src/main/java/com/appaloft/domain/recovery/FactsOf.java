@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class FactsOf {
     private FactsOf() {}
 
-    public static AttemptFacts attempt(Deployment deployment, Observation observed) {
+    public static AttemptFacts attempt(Deployment deployment, Environment environment, Observation observed) {
         var attempt = deployment.attempt();
         var failure = deployment.failureOrNull();
         return new AttemptFacts(
@@ -29,7 +29,7 @@ public final class FactsOf {
                 deployment.status(),
                 failure == null ? null : failure.code(),
                 snapshotState(deployment.status(), attempt.snapshot() != null),
-                true,
+                complete(deployment, environment),
                 attempt.reusable(),
                 attempt.reusable() == null ? Observation.UNKNOWN : observed,
                 rebuildable(attempt));
@@ -62,6 +62,7 @@ public final class FactsOf {
             Deployment candidate,
             Instant finishedAt,
             Resource resource,
+            Environment environment,
             RuntimeSlot slot,
             @Nullable Deployment serving,
             Observation observed) {
@@ -72,7 +73,7 @@ public final class FactsOf {
                 candidate.status(),
                 finishedAt,
                 snapshot != null,
-                true,
+                complete(candidate, environment),
                 sameTarget(candidate, resource),
                 attempt.artifact(),
                 attempt.artifact() == null ? Observation.UNKNOWN : observed,
@@ -84,6 +85,14 @@ public final class FactsOf {
                                 serving.attempt().artifact(),
                                 serving.attempt().snapshot()),
                 snapshot != null && !snapshot.runtime().volumes().isEmpty());
+    }
+
+    /** Whether every secret version of what it ran with, or was to run with, still exists. */
+    public static boolean complete(Deployment deployment, Environment environment) {
+        var attempt = deployment.attempt();
+        var snapshot = attempt.snapshot();
+        var configuration = snapshot == null ? attempt.request().intent().environment() : snapshot.environment();
+        return environment.versions().hasAll(configuration.secrets());
     }
 
     public static boolean laterMarker(@Nullable String own, Instant finishedAt, Map<String, Instant> markers) {

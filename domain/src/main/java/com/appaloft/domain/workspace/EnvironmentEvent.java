@@ -26,6 +26,17 @@ public sealed interface EnvironmentEvent extends DomainEvent {
     @Recorded(as = "environment.secret-set")
     record SecretSet(EnvironmentId environmentId, String name, int version, Instant at) implements EnvironmentEvent {}
 
+    @Recorded(as = "environment.variable-removed")
+    record VariableRemoved(EnvironmentId environmentId, String name, Instant at) implements EnvironmentEvent {}
+
+    /** Its versions stay, for what ran with them. */
+    @Recorded(as = "environment.secret-removed")
+    record SecretRemoved(EnvironmentId environmentId, String name, Instant at) implements EnvironmentEvent {}
+
+    @Recorded(as = "environment.secret-version-deleted")
+    record SecretVersionDeleted(EnvironmentId environmentId, String name, int version, Instant at)
+            implements EnvironmentEvent {}
+
     @Recorded(as = "environment.locked")
     record Locked(EnvironmentId environmentId, Instant at) implements EnvironmentEvent {}
 

@@ -12,6 +12,7 @@ import com.appaloft.domain.resource.Resource;
 import com.appaloft.domain.source.Source;
 import com.appaloft.domain.testing.Given;
 import com.appaloft.domain.workspace.Environment;
+import com.appaloft.domain.workspace.SecretVersions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ class NewAttemptTest {
             Environment.Kind.PRODUCTION,
             Map.of("COLOR", "green"),
             Map.of("TOKEN", 7),
+            SecretVersions.NONE,
             false);
 
     @Test

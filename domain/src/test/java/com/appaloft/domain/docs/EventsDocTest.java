@@ -70,6 +70,13 @@ class EventsDocTest {
             Map.entry("environment.created", "An environment was created in a project."),
             Map.entry("environment.variable-set", "A plain variable got a value."),
             Map.entry("environment.secret-set", "A secret got a new version; its value is never in an event."),
+            Map.entry("environment.variable-removed", "A plain variable was taken out of the configuration."),
+            Map.entry(
+                    "environment.secret-removed",
+                    "A secret was taken out of the configuration; its versions stay for what ran with them."),
+            Map.entry(
+                    "environment.secret-version-deleted",
+                    "The value of one version was destroyed; what ran with it can never run again."),
             Map.entry("environment.locked", "No new attempt is admitted any more."),
             Map.entry("environment.unlocked", "New attempts are admitted again."),
             Map.entry("project.created", "A project was created."),

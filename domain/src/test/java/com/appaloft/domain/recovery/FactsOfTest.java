@@ -22,6 +22,8 @@ import com.appaloft.domain.source.ResolvedSource;
 import com.appaloft.domain.testing.Given;
 import com.appaloft.domain.testing.GivenAttempt;
 import com.appaloft.domain.workspace.Environment;
+import com.appaloft.domain.workspace.EnvironmentEvent;
+import com.appaloft.domain.workspace.SecretVersions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class FactsOfTest {
     private static final ResolvedSource.Folder FOLDER = new ResolvedSource.Folder("/srv/web", "sha256:1", 3, 10);
+    private static final SecretVersions VERSIONS = new SecretVersions(Map.of("TOKEN", Map.of(3, Given.at(1))));
     private static final Resource WEB = resource(Given.SERVER, Given.DESTINATION);
 
     @ParameterizedTest
@@ -49,7 +52,7 @@ class FactsOfTest {
 
     @Test
     void theFactsOfAnAttemptAreWhatItsStateSays() {
-        var facts = FactsOf.attempt(GivenAttempt.in(Status.FAILED), Observation.PRESENT);
+        var facts = FactsOf.attempt(GivenAttempt.in(Status.FAILED), environment(false), Observation.PRESENT);
         assertThat(facts.status()).isEqualTo(Status.FAILED);
         assertThat(facts.failure()).isEqualTo(FailureCode.CONTAINER_EXITED);
         assertThat(facts.artifact()).isEqualTo(Given.artifact("v1"));
@@ -57,8 +60,25 @@ class FactsOfTest {
     }
 
     @Test
+    void aConfigurationIsCompleteOnlyWhileEverySecretVersionOfItExists() {
+        var attempt = GivenAttempt.in(Status.SUCCEEDED);
+        assertThat(FactsOf.complete(attempt, environment(false))).isTrue();
+        var without = Environment.evolve(
+                environment(false),
+                new EnvironmentEvent.SecretVersionDeleted(Given.ENVIRONMENT, "TOKEN", 3, Given.at(2)));
+        assertThat(FactsOf.complete(attempt, without)).isFalse();
+        assertThat(FactsOf.attempt(attempt, without, Observation.PRESENT).environmentComplete())
+                .isFalse();
+        var newer =
+                Environment.evolve(without, new EnvironmentEvent.SecretSet(Given.ENVIRONMENT, "TOKEN", 4, Given.at(3)));
+        assertThat(FactsOf.complete(attempt, newer)).isFalse();
+        assertThat(FactsOf.complete(GivenAttempt.created(), without)).isTrue();
+    }
+
+    @Test
     void whatWasNeverMadeIsNeverSeen() {
-        assertThat(FactsOf.attempt(GivenAttempt.planned(), Observation.PRESENT).observed())
+        assertThat(FactsOf.attempt(GivenAttempt.planned(), environment(false), Observation.PRESENT)
+                        .observed())
                 .isEqualTo(Observation.UNKNOWN);
     }
 
@@ -177,7 +197,14 @@ class FactsOfTest {
     }
 
     private static CandidateFacts candidate(Resource resource, RuntimeSlot slot, Observation observed) {
-        return FactsOf.candidate(GivenAttempt.in(Status.SUCCEEDED), GivenAttempt.NOW, resource, slot, null, observed);
+        return FactsOf.candidate(
+                GivenAttempt.in(Status.SUCCEEDED),
+                GivenAttempt.NOW,
+                resource,
+                environment(false),
+                slot,
+                null,
+                observed);
     }
 
     private static ResourceFacts resourceFacts(Resource resource, RuntimeSlot slot) {
@@ -216,6 +243,7 @@ class FactsOfTest {
                 Environment.Kind.PRODUCTION,
                 Map.of(),
                 Map.of(),
+                VERSIONS,
                 locked);
     }
 

@@ -71,6 +71,7 @@ public final class Given {
         return List.of(
                 new ProjectEvent.Created(PROJECT, "shop", at(0)),
                 new EnvironmentEvent.Created(ENVIRONMENT, PROJECT, "production", Environment.Kind.PRODUCTION, at(1)),
+                new EnvironmentEvent.SecretSet(ENVIRONMENT, "TOKEN", 3, at(1)),
                 new ServerEvent.Registered(SERVER, "local", "docker-local", DESTINATION, at(2)),
                 new ResourceEvent.Created(
                         RESOURCE, PROJECT, ENVIRONMENT, SERVER, DESTINATION, "web", profile(), at(3)));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.appaloft.domain.shared.Decision;
+import com.appaloft.domain.shared.ProblemCode;
 import com.appaloft.domain.testing.Given;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,35 @@ class EnvironmentTest {
         var events = EMPTY.setSecret("TOKEN", 4, at(2)).orThrow();
         assertThat(events).containsExactly(new EnvironmentEvent.SecretSet(Given.ENVIRONMENT, "TOKEN", 4, at(2)));
         assertThat(after(EMPTY, EMPTY.setSecret("TOKEN", 4, at(2))).secrets()).isEqualTo(Map.of("TOKEN", 4));
+    }
+
+    @Test
+    void removingWhatIsThereLeavesTheVersionsForWhatRanWithThem() {
+        var set = after(EMPTY, EMPTY.setSecret("TOKEN", 1, at(2)));
+        var removed = after(set, set.remove("TOKEN", at(3)));
+        assertThat(removed.secrets()).isEmpty();
+        assertThat(removed.versions().of("TOKEN")).isEqualTo(Map.of(1, at(2)));
+        var plain = after(EMPTY, EMPTY.setVariable("COLOR", "blue", at(2)));
+        assertThat(after(plain, plain.remove("COLOR", at(3))).variables()).isEmpty();
+        assertThat(refusal(plain.remove("COLOUR", at(3)))).isEqualTo(ProblemCode.NOT_FOUND);
+    }
+
+    @Test
+    void deletingAVersionTakesItFromTheConfigurationOnlyIfItIsTheCurrentOne() {
+        var first = after(EMPTY, EMPTY.setSecret("TOKEN", 1, at(2)));
+        var second = after(first, first.setSecret("TOKEN", 2, at(3)));
+        var old = after(second, second.deleteSecretVersion("TOKEN", 1, at(4)));
+        assertThat(old.secrets()).isEqualTo(Map.of("TOKEN", 2));
+        assertThat(old.versions().hasAll(Map.of("TOKEN", 1))).isFalse();
+        assertThat(old.versions().hasAll(Map.of("TOKEN", 2))).isTrue();
+        var none = after(old, old.deleteSecretVersion("TOKEN", 2, at(5)));
+        assertThat(none.secrets()).isEmpty();
+        assertThat(none.versions()).isEqualTo(SecretVersions.NONE);
+        assertThat(refusal(none.deleteSecretVersion("TOKEN", 2, at(6)))).isEqualTo(ProblemCode.NOT_FOUND);
+    }
+
+    private static ProblemCode refusal(Decision<EnvironmentEvent> decision) {
+        return decision.<ProblemCode>fold(a -> null, r -> r.problem().code());
     }
 
     @Test

@@ -2,30 +2,30 @@ package com.appaloft.infrastructure.secrets;
 
 import com.appaloft.application.port.Secrets;
 import com.appaloft.domain.shared.EnvironmentId;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Keeps secrets in PostgreSQL under AES-256-GCM, each bound to its environment, name and version. */
+/** Keeps secrets in PostgreSQL, each sealed for its environment, name and version. */
 @Component
-class EncryptedSecrets implements Secrets {
-    private static final SecureRandom RANDOM = new SecureRandom();
+class EncryptedSecrets implements Secrets, SealedStore {
+    private static final int BATCH = 100;
+
+    private record Kept(EnvironmentId environment, String name, int version, SealedText sealed) {}
 
     private final JdbcClient jdbc;
-    private final SecretKeys keys;
+    private final SecretBox box;
     private final KnownSecrets known;
     private final Clock clock;
 
-    EncryptedSecrets(JdbcClient jdbc, SecretKeys keys, KnownSecrets known, Clock clock) {
+    EncryptedSecrets(JdbcClient jdbc, SecretBox box, KnownSecrets known, Clock clock) {
         this.jdbc = jdbc;
-        this.keys = keys;
+        this.box = box;
         this.known = known;
         this.clock = clock;
     }
@@ -37,26 +37,11 @@ class EncryptedSecrets implements Secrets {
                 .params(environment.value(), name)
                 .query(Integer.class)
                 .single();
-        var nonce = new byte[12];
-        RANDOM.nextBytes(nonce);
-        var keyId = keys.current();
-        var sealed = run(
-                Cipher.ENCRYPT_MODE,
-                keyId,
-                nonce,
-                bound(environment, name, version),
-                value.getBytes(StandardCharsets.UTF_8));
+        var sealed = box.seal(place(environment, name, version), value);
         jdbc.sql("""
                         insert into environment_secret (environment_id, name, version, key_id, nonce, ciphertext, stored_at)
                         values (?, ?, ?, ?, ?, ?, ?)""")
-                .params(
-                        environment.value(),
-                        name,
-                        version,
-                        keyId,
-                        nonce,
-                        sealed,
-                        clock.instant().atOffset(ZoneOffset.UTC))
+                .params(environment.value(), name, version, sealed.keyId(), sealed.nonce(), sealed.ciphertext(), now())
                 .update();
         known.remember(value);
         return version;
@@ -65,34 +50,77 @@ class EncryptedSecrets implements Secrets {
     @Override
     public Optional<String> reveal(EnvironmentId environment, String name, int version) {
         var value = jdbc.sql("""
-                        select key_id, nonce, ciphertext from environment_secret
-                        where environment_id = ? and name = ? and version = ?""")
+                        select * from environment_secret
+                        where environment_id = ? and name = ? and version = ? and deleted_at is null""")
                 .params(environment.value(), name, version)
-                .query((row, n) -> new String(
-                        run(
-                                Cipher.DECRYPT_MODE,
-                                row.getString("key_id"),
-                                row.getBytes("nonce"),
-                                bound(environment, name, version),
-                                row.getBytes("ciphertext")),
-                        StandardCharsets.UTF_8))
-                .optional();
+                .query(EncryptedSecrets::kept)
+                .optional()
+                .map(this::opened);
         value.ifPresent(known::remember);
         return value;
     }
 
-    private byte[] run(int mode, String keyId, byte[] nonce, byte[] bound, byte[] input) {
-        try {
-            var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(mode, keys.key(keyId), new GCMParameterSpec(128, nonce));
-            cipher.updateAAD(bound);
-            return cipher.doFinal(input);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("A stored secret does not match the key that it names.", e);
-        }
+    @Override
+    public void delete(EnvironmentId environment, String name, int version) {
+        jdbc.sql("""
+                        update environment_secret set key_id = null, nonce = null, ciphertext = null, deleted_at = ?
+                        where environment_id = ? and name = ? and version = ? and deleted_at is null""").params(now(), environment.value(), name, version).update();
     }
 
-    private static byte[] bound(EnvironmentId environment, String name, int version) {
-        return (environment.value() + "|" + name + "|" + version).getBytes(StandardCharsets.UTF_8);
+    @Override
+    public String fingerprint(String value) {
+        return box.fingerprint(value);
+    }
+
+    @Override
+    public int resealSome(String keyId) {
+        var some =
+                jdbc.sql("""
+                        select * from environment_secret where key_id <> ? limit ? for update""").params(keyId, BATCH).query(EncryptedSecrets::kept).list();
+        some.forEach(this::reseal);
+        return some.size();
+    }
+
+    @Override
+    public long sealedOtherwise(String keyId) {
+        return jdbc.sql("select count(*) from environment_secret where key_id <> ?")
+                .param(keyId)
+                .query(Long.class)
+                .single();
+    }
+
+    private void reseal(Kept kept) {
+        var sealed = box.seal(place(kept.environment(), kept.name(), kept.version()), opened(kept));
+        jdbc.sql("""
+                        update environment_secret set key_id = ?, nonce = ?, ciphertext = ?
+                        where environment_id = ? and name = ? and version = ?""")
+                .params(
+                        sealed.keyId(),
+                        sealed.nonce(),
+                        sealed.ciphertext(),
+                        kept.environment().value(),
+                        kept.name(),
+                        kept.version())
+                .update();
+    }
+
+    private String opened(Kept kept) {
+        return box.open(place(kept.environment(), kept.name(), kept.version()), kept.sealed());
+    }
+
+    private static Kept kept(ResultSet row, int number) throws SQLException {
+        return new Kept(
+                new EnvironmentId(row.getString("environment_id")),
+                row.getString("name"),
+                row.getInt("version"),
+                new SealedText(row.getString("key_id"), row.getBytes("nonce"), row.getBytes("ciphertext")));
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    private static String place(EnvironmentId environment, String name, int version) {
+        return environment.value() + "|" + name + "|" + version;
     }
 }

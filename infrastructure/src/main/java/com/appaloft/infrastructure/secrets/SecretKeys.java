@@ -4,10 +4,12 @@ import com.appaloft.infrastructure.runtime.RuntimeConfiguration;
 import com.appaloft.infrastructure.system.CannotStart;
 import com.appaloft.infrastructure.system.DataDirectory;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.Logger;
@@ -29,10 +31,14 @@ class SecretKeys {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Logger log = LoggerFactory.getLogger(SecretKeys.class);
 
-    private final Map<String, SecretKey> keys = new LinkedHashMap<>();
-    private final String current;
+    /** Every key this process has seen: a value may be read while its old key is being forgotten. */
+    private final Map<String, SecretKey> keys = new ConcurrentHashMap<>();
+
+    private final DataDirectory directory;
+    private volatile List<String> lines;
 
     SecretKeys(DataDirectory directory, JdbcClient jdbc, Environment environment) {
+        this.directory = directory;
         var used = jdbc.sql("select distinct key_id from environment_secret")
                 .query(String.class)
                 .list();
@@ -44,11 +50,16 @@ class SecretKeys {
                     + " before or, if it is lost for good, start once with " + ACCEPT_LOSS
                     + "=true and set every secret again.");
         }
-        read(directory.secretFile(FILE, SecretKeys::fresh));
-        current = keys.keySet().stream()
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "The file " + FILE + " in the data directory " + directory.path() + " has no key."));
+        this.lines = directory
+                .secretFile(FILE, () -> fresh() + "\n")
+                .lines()
+                .filter(line -> line.indexOf(' ') > 0)
+                .toList();
+        if (lines.isEmpty()) {
+            throw new IllegalStateException(
+                    "The file " + FILE + " in the data directory " + directory.path() + " has no key.");
+        }
+        lines.forEach(line -> keys.put(id(line), key(line, line.indexOf(' '))));
         if (!keys.keySet().containsAll(used)) {
             log.warn(
                     "Some stored secrets need a key that {} in {} does not have; attempts that use them fail until they are set again.",
@@ -57,19 +68,8 @@ class SecretKeys {
         }
     }
 
-    private void read(String file) {
-        for (var line : file.lines().toList()) {
-            var separator = line.indexOf(' ');
-            if (separator > 0) {
-                var bytes =
-                        Base64.getDecoder().decode(line.substring(separator + 1).strip());
-                keys.put(line.substring(0, separator), new SecretKeySpec(bytes, "AES"));
-            }
-        }
-    }
-
     String current() {
-        return current;
+        return id(lines.getFirst());
     }
 
     SecretKey key(String id) {
@@ -81,11 +81,43 @@ class SecretKeys {
         return key;
     }
 
+    /** Whether old keys are still kept beside the current one. */
+    boolean rotating() {
+        return lines.size() > 1;
+    }
+
+    /** Puts a new key first; the file has it before anything is encrypted with it. */
+    void add() {
+        var line = fresh();
+        var next = new ArrayList<>(List.of(line));
+        next.addAll(lines);
+        keys.put(id(line), key(line, line.indexOf(' ')));
+        write(next);
+    }
+
+    void forgetOld() {
+        write(List.of(lines.getFirst()));
+    }
+
+    private void write(List<String> next) {
+        directory.replaceSecretFile(FILE, String.join("\n", next) + "\n");
+        lines = List.copyOf(next);
+    }
+
+    private static String id(String line) {
+        return line.substring(0, line.indexOf(' '));
+    }
+
+    private static SecretKey key(String line, int separator) {
+        return new SecretKeySpec(
+                Base64.getDecoder().decode(line.substring(separator + 1).strip()), "AES");
+    }
+
     private static String fresh() {
         var id = new byte[4];
         var key = new byte[32];
         RANDOM.nextBytes(id);
         RANDOM.nextBytes(key);
-        return HexFormat.of().formatHex(id) + " " + Base64.getEncoder().encodeToString(key) + "\n";
+        return HexFormat.of().formatHex(id) + " " + Base64.getEncoder().encodeToString(key);
     }
 }

@@ -86,21 +86,37 @@ public final class DataDirectory implements AutoCloseable {
     /** The text of a private file (0600); made once, whole or not at all, where it is missing. */
     public String secretFile(String name, Supplier<String> content) {
         var file = path.resolve(name);
+        if (!Files.exists(file)) {
+            replaceSecretFile(name, content.get());
+        }
         try {
-            if (!Files.exists(file)) {
-                var fresh = path.resolve(name + ".new");
-                Files.deleteIfExists(fresh);
-                Files.createFile(
-                        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-                    channel.write(StandardCharsets.UTF_8.encode(content.get()));
-                    channel.force(true);
-                }
-                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-            }
             return Files.readString(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("The file " + file + " cannot be read or made.", e);
+            throw new UncheckedIOException("The file " + file + " cannot be read.", e);
+        }
+    }
+
+    /** Writes a private file (0600); whatever happens, the old text or the new one is there, whole. */
+    public void replaceSecretFile(String name, String content) {
+        var file = path.resolve(name);
+        var fresh = path.resolve(name + ".new");
+        try {
+            Files.deleteIfExists(fresh);
+            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+                var bytes = StandardCharsets.UTF_8.encode(content);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            try (var folder = FileChannel.open(path, StandardOpenOption.READ)) {
+                // the rename itself must outlive a power cut: values are encrypted with the new key next
+                folder.force(true);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file " + file + " cannot be made.", e);
         }
     }
 

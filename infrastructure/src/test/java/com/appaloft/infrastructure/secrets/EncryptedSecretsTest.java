@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.appaloft.application.port.Secrets;
 import com.appaloft.application.port.UnitOfWork;
+import com.appaloft.domain.runtime.ContentIdentity;
 import com.appaloft.domain.shared.EnvironmentId;
 import com.appaloft.infrastructure.postgres.PostgresForTests;
 import com.appaloft.infrastructure.system.DataDirectory;
@@ -61,6 +62,28 @@ class EncryptedSecretsTest {
         jdbc().sql("update environment_secret set environment_id = 'env_2' where name = 'C'")
                 .update();
         assertThatThrownBy(() -> secrets().reveal(OTHER, "C", 1)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aDeletedVersionIsGoneForGoodAndItsNumberIsNeverGivenAgain() {
+        put("E", "first");
+        persistence.bean(UnitOfWork.class).run(() -> secrets().delete(ENVIRONMENT, "E", 1));
+        assertThat(secrets().reveal(ENVIRONMENT, "E", 1)).isEmpty();
+        assertThat(jdbc().sql(
+                                "select count(*) from environment_secret where name = 'E' and ciphertext is null and key_id is null and nonce is null")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+        assertThat(put("E", "second")).isEqualTo(2);
+        assertThat(secrets().reveal(ENVIRONMENT, "E", 1)).isEmpty();
+    }
+
+    @Test
+    void aFingerprintIsTheSameForTheSameValueAndNoPlainHash() {
+        assertThat(secrets().fingerprint("1234")).isEqualTo(secrets().fingerprint("1234"));
+        assertThat(secrets().fingerprint("1234"))
+                .isNotEqualTo(secrets().fingerprint("1235"))
+                .isNotEqualTo(ContentIdentity.fingerprint("1234"));
     }
 
     @Test

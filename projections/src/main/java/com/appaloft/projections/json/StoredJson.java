@@ -54,6 +54,10 @@ public final class StoredJson {
         return MAPPER.readValue(json, type);
     }
 
+    public static <T> T read(String json, TypeReference<T> type) {
+        return MAPPER.readValue(json, type);
+    }
+
     public static <T> @Nullable T readOrNull(@Nullable String json, Class<T> type) {
         return json == null ? null : read(json, type);
     }

@@ -46,7 +46,9 @@ record FactsFromLedger(Surroundings around, StateVersion version, Attempts attem
     MarkedFacts marked(Observations seen) {
         var resource = around.facts(seen);
         var attempt = FactsOf.attempt(
-                attempts.subject(), observed(attempts.subject().attempt().reusable(), seen));
+                attempts.subject(),
+                around.environment(),
+                observed(attempts.subject().attempt().reusable(), seen));
         var candidates =
                 attempts.candidates().stream().map(c -> candidate(c, seen)).toList();
         var facts = new RecoveryFacts(attempt, resource, candidates, attempts.count());
@@ -58,6 +60,7 @@ record FactsFromLedger(Surroundings around, StateVersion version, Attempts attem
                 candidate,
                 candidate.finishedAt(),
                 around.resource(),
+                around.environment(),
                 around.slot(),
                 around.serving(),
                 observed(candidate.attempt().artifact(), seen));

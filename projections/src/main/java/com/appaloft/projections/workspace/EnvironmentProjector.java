@@ -43,10 +43,10 @@ final class EnvironmentProjector implements Projector {
     private void write(Environment environment, EnvironmentEvent event, long sequence) {
         jdbc.sql("""
                 insert into environment_view
-                    (environment_id, project_id, name, kind, variables, secrets, locked, created_at, sequence)
-                values (:id, :project, :name, :kind, :variables::json, :secrets::json, :locked, :at, :sequence)
+                    (environment_id, project_id, name, kind, variables, secrets, secret_versions, locked, created_at, sequence)
+                values (:id, :project, :name, :kind, :variables::json, :secrets::json, :versions::json, :locked, :at, :sequence)
                 on conflict (environment_id) do update set variables = excluded.variables, secrets = excluded.secrets,
-                    locked = excluded.locked, sequence = excluded.sequence
+                    secret_versions = excluded.secret_versions, locked = excluded.locked, sequence = excluded.sequence
                 """)
                 .param("id", environment.id().value())
                 .param("project", environment.projectId().value())
@@ -54,6 +54,7 @@ final class EnvironmentProjector implements Projector {
                 .param("kind", environment.kind().wire())
                 .param("variables", StoredJson.write(environment.variables()))
                 .param("secrets", StoredJson.write(environment.secrets()))
+                .param("versions", StoredJson.write(environment.versions().kept()))
                 .param("locked", environment.locked())
                 .param("at", Columns.time(event.at()))
                 .param("sequence", sequence)

@@ -3,6 +3,7 @@ package com.appaloft.projections.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.appaloft.domain.deployment.Deployment;
+import com.appaloft.domain.recovery.FactsOf;
 import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.runtime.Observation;
 import com.appaloft.domain.shared.RecordedEvent;
@@ -56,6 +57,10 @@ class FactsAgreeTest {
         Statistics.label("something can be rolled back to")
                 .collect(shop.history.deployments().stream().anyMatch(Deployment.Succeeded.class::isInstance))
                 .coverage(coverage -> coverage.check(true).percentage(p -> p > 30));
+        Statistics.label("an attempt's configuration is gone in part")
+                .collect(shop.history.deployments().stream()
+                        .anyMatch(d -> !FactsOf.complete(d, shop.history.environment(Given.ENVIRONMENT))))
+                .coverage(coverage -> coverage.check(true).percentage(p -> p > 10));
         statesAgree(shop);
         factsAgree(shop);
         rebuiltEqualsLive(shop);
@@ -64,7 +69,12 @@ class FactsAgreeTest {
     @Provide
     Arbitrary<List<Step>> steps() {
         var often = Arbitraries.frequency(
-                Tuple.of(30, Try.GO_ON), Tuple.of(6, Try.REDEPLOY), Tuple.of(4, Try.ROLLBACK), Tuple.of(5, Try.LOOK));
+                Tuple.of(30, Try.GO_ON),
+                Tuple.of(6, Try.REDEPLOY),
+                Tuple.of(4, Try.ROLLBACK),
+                Tuple.of(5, Try.LOOK),
+                Tuple.of(2, Try.SECRET),
+                Tuple.of(2, Try.DELETE_SECRET_VERSION));
         var what = Arbitraries.frequencyOf(Tuple.of(3, often), Tuple.of(2, Arbitraries.of(Try.class)));
         var later = Arbitraries.of(0L, 0L, 1L, 999L, 60_000L);
         var pick = Arbitraries.integers().between(0, 9999).withDistribution(RandomDistribution.uniform());

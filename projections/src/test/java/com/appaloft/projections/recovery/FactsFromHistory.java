@@ -51,7 +51,10 @@ final class FactsFromHistory {
                 .map(c -> candidate(c, resource))
                 .toList();
         return new RecoveryFacts(
-                FactsOf.attempt(deployment, observed(deployment.attempt().reusable())),
+                FactsOf.attempt(
+                        deployment,
+                        history.environment(resource.environmentId()),
+                        observed(deployment.attempt().reusable())),
                 resource(resource.id()),
                 candidates,
                 good.size());
@@ -111,6 +114,7 @@ final class FactsFromHistory {
                 candidate,
                 candidate.finishedAt(),
                 resource,
+                history.environment(resource.environmentId()),
                 slot,
                 history.deployment(slot.serving()),
                 observed(candidate.attempt().artifact()));

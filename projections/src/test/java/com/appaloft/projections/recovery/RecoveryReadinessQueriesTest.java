@@ -41,14 +41,14 @@ class RecoveryReadinessQueriesTest {
 
     @Test
     void everythingThatHappensAroundAResourceMovesItsMarker() {
-        assertThat(queries.marker(Given.RESOURCE, true)).isEqualTo(new StateMarker(1, 1, 1, true, Given.at(3)));
+        assertThat(queries.marker(Given.RESOURCE, true)).isEqualTo(new StateMarker(1, 2, 1, true, Given.at(3)));
         history.append(Given.succeeded(Given.attempt("a1"), "one", Given.at(100)));
-        assertThat(queries.marker(Given.RESOURCE, true)).isEqualTo(new StateMarker(10, 1, 1, true, Given.at(110)));
+        assertThat(queries.marker(Given.RESOURCE, true)).isEqualTo(new StateMarker(10, 2, 1, true, Given.at(110)));
         var one = Given.artifact("one");
         history.append(List.of(
                 new EnvironmentEvent.Locked(Given.ENVIRONMENT, Given.at(90)),
                 new ArtifactEvent.ObservedPresent(one.id(), Given.SERVER, one.imageId(), Given.at(120))));
-        assertThat(queries.marker(Given.RESOURCE, false)).isEqualTo(new StateMarker(10, 2, 2, false, Given.at(120)));
+        assertThat(queries.marker(Given.RESOURCE, false)).isEqualTo(new StateMarker(10, 3, 2, false, Given.at(120)));
     }
 
     @Test

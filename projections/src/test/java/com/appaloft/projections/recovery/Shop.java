@@ -26,6 +26,7 @@ import com.appaloft.domain.shared.ServerId;
 import com.appaloft.domain.source.Source;
 import com.appaloft.domain.testing.Given;
 import com.appaloft.domain.testing.History;
+import com.appaloft.domain.workspace.Environment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,8 @@ final class Shop {
         UNLOCK,
         VARIABLE,
         SECRET,
+        REMOVE_VARIABLE,
+        DELETE_SECRET_VERSION,
         DEREGISTER,
         LOOK
     }
@@ -137,9 +140,19 @@ final class Shop {
             case UNLOCK -> decided(environment.unlock(now));
             case VARIABLE -> decided(environment.setVariable("V" + pick % 5, "ü\u0000\"" + pick, now));
             case SECRET -> decided(environment.setSecret("V" + pick % 5, pick, now));
+            case REMOVE_VARIABLE -> decided(environment.remove("V" + pick % 5, now));
+            case DELETE_SECRET_VERSION -> deleteSecretVersion(environment, pick);
             case DEREGISTER -> decided(history.server(resource.serverId()).deregister(now));
             case LOOK -> look(pick);
         }
+    }
+
+    /** Mostly one that exists. */
+    private void deleteSecretVersion(Environment environment, int pick) {
+        var name = "V" + pick % 5;
+        var kept = List.copyOf(environment.versions().of(name).keySet());
+        int version = kept.isEmpty() ? pick : kept.get(pick % kept.size());
+        decided(environment.deleteSecretVersion(name, version, now));
     }
 
     private void begin(Resource resource, Trigger trigger) {
