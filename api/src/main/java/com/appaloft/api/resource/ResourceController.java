@@ -3,6 +3,7 @@ package com.appaloft.api.resource;
 import com.appaloft.api.answer.Created;
 import com.appaloft.api.answer.Listed;
 import com.appaloft.api.json.Checks;
+import com.appaloft.api.recovery.Asked;
 import com.appaloft.application.execution.ServingWorkload;
 import com.appaloft.application.resource.ResourceHandler;
 import com.appaloft.domain.shared.EnvironmentId;
@@ -21,12 +22,13 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Resources: create, look, configure, relink, and how what serves is right now. */
+/** Resources: create, look, configure, and how what serves is right now. */
 @RestController
 @RequestMapping("/api/resources")
 class ResourceController {
@@ -41,15 +43,6 @@ class ResourceController {
             @Nullable String detail) {}
 
     record LogAnswer(List<String> lines) {}
-
-    /** What a relink did, or would do. */
-    record RelinkAnswer(
-            String resourceId,
-            SourceFields before,
-            SourceFields after,
-            int profileVersion,
-            boolean changed,
-            boolean dryRun) {}
 
     private final ResourceHandler handler;
     private final ResourceQueries resources;
@@ -87,22 +80,13 @@ class ResourceController {
     }
 
     @PatchMapping("/{id}/profile")
-    ResourceAnswer configure(@PathVariable String id, @RequestBody ResourceRequests.NewProfile wanted) {
-        handler.configure(resource(id), wanted.read(view(id).resource().profile()));
+    ResourceAnswer configure(
+            @PathVariable String id,
+            @RequestBody ResourceRequests.NewProfile wanted,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+        var change = wanted.read(view(id).resource().profile());
+        handler.configure(resource(id), change, Asked.key(key, "configure " + id + wanted));
         return show(id);
-    }
-
-    @PostMapping("/{id}/source/relink")
-    RelinkAnswer relink(@PathVariable String id, @RequestBody ResourceRequests.NewSource wanted) {
-        Checks.same(wanted.resourceId(), id, "/resourceId");
-        var done = handler.relink(resource(id), wanted.read());
-        return new RelinkAnswer(
-                id,
-                SourceFields.of(done.before()),
-                SourceFields.of(done.after()),
-                done.profileVersion(),
-                done.changed(),
-                done.dryRun());
     }
 
     /** Asks the host now. */

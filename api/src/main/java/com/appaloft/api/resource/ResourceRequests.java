@@ -1,9 +1,9 @@
 package com.appaloft.api.resource;
 
 import com.appaloft.api.json.Checks;
+import com.appaloft.application.resource.RelinkHandler.Relink;
 import com.appaloft.application.resource.ResourceHandler.Change;
 import com.appaloft.application.resource.ResourceHandler.Creation;
-import com.appaloft.application.resource.ResourceHandler.Relink;
 import com.appaloft.domain.resource.Profile;
 import com.appaloft.domain.runtime.HealthSpec;
 import com.appaloft.domain.runtime.NetworkSpec;

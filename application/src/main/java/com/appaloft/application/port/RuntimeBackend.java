@@ -39,6 +39,14 @@ public interface RuntimeBackend {
     Image resolve(Server server, String reference, boolean pullAgain, Operation operation);
 
     /**
+     * Where an image of this reference is found, on the engine or else in its registry; pulls nothing.
+     *
+     * @return what was seen, in one sentence
+     * @throws BackendFailure as {@link #resolve}, where it is found nowhere
+     */
+    String locate(Server server, String reference, Operation operation);
+
+    /**
      * Builds an image from a tar archive.
      *
      * @param dockerfile path inside the archive

@@ -1,5 +1,7 @@
 package com.appaloft.application.resource;
 
+import com.appaloft.application.idempotency.OncePerKey;
+import com.appaloft.application.idempotency.RequestKey;
 import com.appaloft.application.port.Environments;
 import com.appaloft.application.port.Ids;
 import com.appaloft.application.port.Projects;
@@ -45,12 +47,7 @@ public class ResourceHandler {
             @Nullable NetworkSpec network,
             @Nullable HealthSpec health) {}
 
-    /** @param confirm must equal the resource id to the letter */
-    public record Relink(Source expected, Source target, EnvironmentId environment, String confirm, boolean dryRun) {}
-
-    /** What a relink did or would do. */
-    public record Relinked(Source before, Source after, int profileVersion, boolean changed, boolean dryRun) {}
-
+    private final OncePerKey once;
     private final UnitOfWork unitOfWork;
     private final Projects projects;
     private final Environments environments;
@@ -60,6 +57,7 @@ public class ResourceHandler {
     private final Clock clock;
 
     ResourceHandler(
+            OncePerKey once,
             UnitOfWork unitOfWork,
             Projects projects,
             Environments environments,
@@ -67,6 +65,7 @@ public class ResourceHandler {
             Resources resources,
             Ids ids,
             Clock clock) {
+        this.once = once;
         this.unitOfWork = unitOfWork;
         this.projects = projects;
         this.environments = environments;
@@ -109,8 +108,8 @@ public class ResourceHandler {
     }
 
     /** Returns the resource with its new profile version. */
-    public Resource configure(ResourceId id, Change change) {
-        return unitOfWork.perform(() -> {
+    public Resource configure(ResourceId id, Change change, @Nullable RequestKey key) {
+        once.accept(key, () -> id, same -> {
             var now = resources.get(id);
             var profile = now.profile();
             resources.append(
@@ -121,28 +120,8 @@ public class ResourceHandler {
                                     change.health() == null ? profile.health() : change.health(),
                                     clock.instant())
                             .orThrow());
-            return resources.get(id);
+            return id.value();
         });
-    }
-
-    public Relinked relink(ResourceId id, Relink wanted) {
-        return unitOfWork.perform(() -> {
-            var now = resources.get(id);
-            if (!wanted.confirm().equals(id.value())) {
-                throw new Problem(
-                                ProblemCode.CONFIRMATION_MISMATCH,
-                                "The confirmation must be the resource id to the letter: " + id + ".",
-                                "/confirm",
-                                List.of())
-                        .asRefusal();
-            }
-            var events = now.relink(wanted.expected(), wanted.target(), wanted.environment(), clock.instant())
-                    .orThrow();
-            if (!wanted.dryRun()) {
-                resources.append(id, events);
-            }
-            int version = now.profile().version() + (events.isEmpty() || wanted.dryRun() ? 0 : 1);
-            return new Relinked(now.profile().source(), wanted.target(), version, !events.isEmpty(), wanted.dryRun());
-        });
+        return unitOfWork.perform(() -> resources.get(id));
     }
 }

@@ -111,6 +111,15 @@ public final class FakeBackend implements RuntimeBackend {
                         () -> new BackendFailure(FailureCode.IMAGE_NOT_FOUND, "There is no image " + reference + "."));
     }
 
+    @Override
+    public String locate(Server server, String reference, Operation operation) {
+        script.reach(Step.RESOLVE, operation);
+        return local(reference)
+                .map(image -> "The server has " + reference + ".")
+                .orElseThrow(
+                        () -> new BackendFailure(FailureCode.IMAGE_NOT_FOUND, "There is no image " + reference + "."));
+    }
+
     private Optional<Image> local(String reference) {
         return images.find(reference).map(id -> new Image(id, ""));
     }

@@ -37,6 +37,19 @@ abstract class ImagePromises extends ContractWords {
     }
 
     @Test
+    void anImageIsLocatedWithoutBeingPulled() {
+        String tag = host().newTag();
+        String id = host().image(Behaviour.SERVING);
+        host().tag(id, tag);
+        assertThat(backend().locate(server(), tag, Operation.quiet())).contains(tag);
+        assertThat(backend().locate(server(), id, Operation.quiet())).contains(id);
+        assertThatThrownBy(() -> backend().locate(server(), "127.0.0.1:1/none:1", Operation.quiet()))
+                .isInstanceOfSatisfying(
+                        BackendFailure.class,
+                        failure -> assertThat(failure.sentence()).contains("127.0.0.1:1/none:1"));
+    }
+
+    @Test
     void anUnknownImageIsRefusedWithASentence() {
         assertThatThrownBy(() -> resolve("127.0.0.1:1/none:1"))
                 .isInstanceOfSatisfying(BackendFailure.class, failure -> {

@@ -27,6 +27,15 @@ final class RecoveryAdvice {
                     "/api/deployments/" + active + "/cancel",
                     "deployments cancel " + active + " --confirm " + active));
         }
+        var failure = facts.attempt().failure();
+        if (failure != null && failure.category() == Category.SOURCE_UNREADABLE) {
+            // changes what later deployments read and deploys nothing, so no reason of readiness can block it
+            actions.add(command(
+                    "resources.source.relink",
+                    "Point the resource at a source that can be read; see first what would change",
+                    "/api/resources/" + resource + "/source/relink",
+                    "resources relink " + resource + " --dry-run --to <kind>:<locator>"));
+        }
         if (retry.allowed()) {
             actions.add(command(
                     "deployments.retry",

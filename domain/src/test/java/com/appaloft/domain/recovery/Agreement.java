@@ -1,5 +1,6 @@
 package com.appaloft.domain.recovery;
 
+import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.runtime.Observation;
 import com.appaloft.domain.shared.Problem;
 import com.appaloft.domain.shared.Reason;
@@ -127,8 +128,13 @@ final class Agreement {
             case "deployments.redeploy" -> readiness.redeploy().allowed();
             case "deployments.rollback" -> readiness.recommendedCandidate() != null;
             case "deployments.cancel" -> readiness.cancel().allowed();
+            case "resources.source.relink" -> sourceUnreadable(readiness.facts().attempt());
             default -> false;
         };
+    }
+
+    private static boolean sourceUnreadable(AttemptFacts attempt) {
+        return attempt.failure() != null && attempt.failure().category() == FailureCode.Category.SOURCE_UNREADABLE;
     }
 
     private void require(boolean holds, String otherwise) {

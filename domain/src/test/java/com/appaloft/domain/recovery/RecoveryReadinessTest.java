@@ -88,6 +88,20 @@ class RecoveryReadinessTest {
     }
 
     @Test
+    void aRelinkIsRecommendedOnlyWhereTheSourceCouldNotBeReadAndNeverInsteadOfARetry() {
+        for (var failure : FailureCode.values()) {
+            var actions = allIsWell().failed(failure).readiness().recommendedActions().stream()
+                    .map(RecommendedAction::operation)
+                    .toList();
+            boolean unreadable = failure.category() == FailureCode.Category.SOURCE_UNREADABLE;
+            assertThat(actions.contains("resources.source.relink"))
+                    .as(failure.wire())
+                    .isEqualTo(unreadable);
+            assertThat(actions.contains("deployments.retry")).as(failure.wire()).isEqualTo(failure.retriable());
+        }
+    }
+
+    @Test
     void anActionSaysHowToCallItAndHowToTypeIt() {
         assertThat(allIsWell().readiness().recommendedActions()).allSatisfy(action -> {
             assertThat(action.href()).startsWith("/api/");

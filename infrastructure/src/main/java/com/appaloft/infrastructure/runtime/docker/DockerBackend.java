@@ -70,6 +70,11 @@ public final class DockerBackend implements RuntimeBackend, AutoCloseable {
     }
 
     @Override
+    public String locate(Server server, String reference, Operation operation) {
+        return images.locate(reference, operation);
+    }
+
+    @Override
     public Image build(
             Server server,
             InputStream archive,

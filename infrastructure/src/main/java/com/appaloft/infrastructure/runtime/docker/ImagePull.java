@@ -37,6 +37,21 @@ final class ImagePull {
         }
     }
 
+    /** Lets the engine ask the registry whether it would give the image; transfers nothing of it. */
+    void ask(String reference, String repository, String tag, Operation operation) {
+        var name = repository + (tag.startsWith("sha256:") ? "@" : ":") + tag;
+        var request = EngineRequest.get("/distribution/" + name + "/json", Map.of())
+                .with("X-Registry-Auth", credentials(repository));
+        try (EngineStream answer = engine.open(request, operation)) {
+            operation.throwIfCanceled();
+        } catch (DockerException refused) {
+            throw EngineErrors.pullRefused(reference, EngineErrors.sentence(refused));
+        } catch (RuntimeException e) {
+            operation.throwIfCanceled();
+            throw EngineErrors.failure(FailureCode.UNEXPECTED, e);
+        }
+    }
+
     private EngineRequest request(String repository, String tag) {
         Map<String, String> query = new LinkedHashMap<>();
         query.put("fromImage", repository);

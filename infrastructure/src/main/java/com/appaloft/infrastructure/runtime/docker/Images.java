@@ -29,6 +29,31 @@ final class Images {
         };
     }
 
+    /** As {@link #resolve}, but asks the registry for its word only. */
+    String locate(String reference, Operation operation) {
+        operation.throwIfCanceled();
+        return switch (ImageReference.parse(reference)) {
+            case ImageReference.ById image ->
+                onEngine(image.id(), byId(image.id()).imageId());
+            case ImageReference.ByDigest digest ->
+                locate(digest.text(), digest.repository(), digest.digest(), operation);
+            case ImageReference.ByTag tag -> locate(tag.text(), tag.repository(), tag.tag(), operation);
+        };
+    }
+
+    private String locate(String text, String repository, String tag, Operation operation) {
+        return inspect(text)
+                .map(image -> onEngine(text, Objects.requireNonNull(image.getId())))
+                .orElseGet(() -> {
+                    pull.ask(text, repository, tag, operation);
+                    return "The registry has " + text + ".";
+                });
+    }
+
+    private static String onEngine(String reference, String id) {
+        return "The server has " + reference + (reference.equals(id) ? "." : " as " + id + ".");
+    }
+
     private Image byId(String id) {
         return inspect(id)
                 .filter(image -> id.equals(image.getId()))

@@ -47,11 +47,14 @@ public final class FolderArchives implements SourceArchives {
         this.limits = new FolderLimits(mostFiles, mostBytes);
     }
 
+    /** One way to read a folder. */
+    private interface Reading<T> {
+        T from(Path root) throws IOException;
+    }
+
     @Override
     public Archive capture(String folder, Operation operation) {
-        operation.throwIfCanceled();
-        try {
-            Path root = root(folder);
+        return reading(folder, operation, root -> {
             Files.createDirectories(
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             // createTempFile: readable by the owner only
@@ -61,6 +64,21 @@ public final class FolderArchives implements SourceArchives {
             } finally {
                 Files.deleteIfExists(fresh);
             }
+        });
+    }
+
+    /** Reads the folder as a capture does and keeps nothing. @return how many files it has */
+    int read(String folder, Operation operation) {
+        return reading(
+                folder,
+                operation,
+                root -> new FolderReader(root, limits, operation).writeTo(OutputStream.nullOutputStream()));
+    }
+
+    private static <T> T reading(String folder, Operation operation, Reading<T> how) {
+        operation.throwIfCanceled();
+        try {
+            return how.from(root(folder));
         } catch (NoSuchFileException e) {
             throw new BackendFailure(
                     FailureCode.SOURCE_NOT_FOUND, "A part of the folder went away while it was read.", e.getFile(), e);

@@ -51,6 +51,23 @@ class RegistryTest {
     }
 
     @Test
+    void anImageOfARegistryIsLocatedWithoutBeingPulled() {
+        String digest = registry.push("app", "1", "one");
+        assertThat(locate(repository + ":1")).contains("registry");
+        assertThat(locate(repository + "@" + digest)).contains("registry");
+        assertThat(docker.docker().listImagesCmd().exec())
+                .noneMatch(image -> List.of(image.getRepoTags() == null ? new String[0] : image.getRepoTags())
+                        .contains(repository + ":1"));
+        assertFails(() -> locate(repository + ":none"), FailureCode.IMAGE_NOT_FOUND);
+        registry.lock();
+        assertFails(() -> locate(repository + ":1"), FailureCode.SOURCE_AUTH_FAILED);
+    }
+
+    private String locate(String reference) {
+        return docker.backend().locate(docker.server(), reference, Operation.quiet());
+    }
+
+    @Test
     void aMovedTagIsSeenOnlyWhenPulledAgainAndTheDigestStillMeansTheOldContent() {
         String old = registry.push("app", "1", "one");
         Image first = resolve(repository + ":1", false);

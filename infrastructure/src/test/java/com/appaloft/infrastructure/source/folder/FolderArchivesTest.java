@@ -7,6 +7,10 @@ import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.SourceArchives.Archive;
 import com.appaloft.domain.deployment.FailureCode;
+import com.appaloft.domain.server.Server;
+import com.appaloft.domain.shared.DestinationId;
+import com.appaloft.domain.shared.ServerId;
+import com.appaloft.domain.source.Source;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,6 +65,19 @@ class FolderArchivesTest {
         assertThat(archives.contains(archive.digest(), "./src/main.txt")).isTrue();
         assertThat(archives.contains(archive.digest(), "src")).isFalse();
         assertThat(archives.contains(archive.digest(), "nothing")).isFalse();
+    }
+
+    @Test
+    void aProbeReadsTheFolderAndKeepsNothing() {
+        var server = new Server(new ServerId("srv_1"), "local", "docker-local", new DestinationId("dst_1"), true);
+        var probe = new FolderProbe(archives);
+        assertThat(probe.look(server, new Source.LocalFolder(folder.toString()), Operation.quiet()))
+                .contains("2 files");
+        assertThat(data).doesNotExist();
+        assertThatThrownBy(() -> probe.look(server, new Source.LocalFolder(folder + "/gone"), Operation.quiet()))
+                .isInstanceOfSatisfying(
+                        BackendFailure.class,
+                        failure -> assertThat(failure.code()).isEqualTo(FailureCode.SOURCE_NOT_FOUND));
     }
 
     @Test

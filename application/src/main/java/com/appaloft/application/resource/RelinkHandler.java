@@ -1,0 +1,101 @@
+package com.appaloft.application.resource;
+
+import com.appaloft.application.idempotency.OncePerKey;
+import com.appaloft.application.idempotency.RequestKey;
+import com.appaloft.application.port.Resources;
+import com.appaloft.application.port.Servers;
+import com.appaloft.application.port.UnitOfWork;
+import com.appaloft.application.source.SourceProbes;
+import com.appaloft.application.source.SourceProbes.Probe;
+import com.appaloft.domain.resource.Resource;
+import com.appaloft.domain.resource.ResourceEvent;
+import com.appaloft.domain.server.Server;
+import com.appaloft.domain.shared.EnvironmentId;
+import com.appaloft.domain.shared.Problem;
+import com.appaloft.domain.shared.ProblemCode;
+import com.appaloft.domain.shared.ResourceId;
+import com.appaloft.domain.source.Source;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Points a resource at another source. Deploys nothing; says whether the new source can be read, and obeys also where it cannot: a
+ * source may be moved before it is there.
+ */
+@Component
+public class RelinkHandler {
+    /** @param confirm must equal the resource id to the letter */
+    public record Relink(Source expected, Source target, EnvironmentId environment, String confirm, boolean dryRun) {}
+
+    /** What a relink did or would do, and whether the new source can be read. */
+    public record Relinked(
+            Source before, Source after, int profileVersion, boolean changed, boolean dryRun, Probe probe) {}
+
+    private record Place(Resource resource, Server server) {}
+
+    private final OncePerKey once;
+    private final UnitOfWork unitOfWork;
+    private final Resources resources;
+    private final Servers servers;
+    private final SourceProbes probes;
+    private final Clock clock;
+
+    RelinkHandler(
+            OncePerKey once,
+            UnitOfWork unitOfWork,
+            Resources resources,
+            Servers servers,
+            SourceProbes probes,
+            Clock clock) {
+        this.once = once;
+        this.unitOfWork = unitOfWork;
+        this.resources = resources;
+        this.servers = servers;
+        this.probes = probes;
+        this.clock = clock;
+    }
+
+    public Relinked relink(ResourceId id, Relink wanted, @Nullable RequestKey key) {
+        if (!wanted.confirm().equals(id.value())) {
+            throw new Problem(
+                            ProblemCode.CONFIRMATION_MISMATCH,
+                            "The confirmation must be the resource id to the letter: " + id + ".",
+                            "/confirm",
+                            List.of())
+                    .asRefusal();
+        }
+        var answer = once.accept(key, () -> look(id, wanted), probe -> {
+            var now = resources.get(id);
+            var events = decide(now, wanted, clock.instant());
+            if (!wanted.dryRun()) {
+                resources.append(id, events);
+            }
+            int version = now.profile().version() + (events.isEmpty() || wanted.dryRun() ? 0 : 1);
+            return RelinkReceipt.write(version, !events.isEmpty(), probe);
+        });
+        var receipt = RelinkReceipt.read(answer);
+        // a source that is already so is its own before; any other relink was decided on the source the caller believed
+        // in
+        var before = receipt.changed() ? wanted.expected() : wanted.target();
+        return new Relinked(
+                before, wanted.target(), receipt.profileVersion(), receipt.changed(), wanted.dryRun(), receipt.probe());
+    }
+
+    /** Nobody is asked for a source that would be refused anyway; nothing is locked while somebody is asked. */
+    private Probe look(ResourceId id, Relink wanted) {
+        var place = unitOfWork.perform(() -> {
+            var resource = resources.get(id);
+            decide(resource, wanted, clock.instant());
+            return new Place(resource, servers.get(resource.serverId()));
+        });
+        return probes.probe(place.server(), wanted.target());
+    }
+
+    private static List<ResourceEvent> decide(Resource now, Relink wanted, Instant at) {
+        return now.relink(wanted.expected(), wanted.target(), wanted.environment(), at)
+                .orThrow();
+    }
+}
