@@ -16,6 +16,7 @@ import com.appaloft.cli.terminal.Session;
 import com.appaloft.cli.terminal.Surroundings;
 import com.appaloft.cli.workspace.Environments;
 import com.appaloft.cli.workspace.Projects;
+import com.appaloft.cli.workspace.Secrets;
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
@@ -78,6 +79,7 @@ public final class Appaloft {
         commands.put("servers", Servers.class);
         commands.put("projects", Projects.class);
         commands.put("environments", Environments.class);
+        commands.put("secrets", Secrets.class);
         commands.put("status", ControlPlane.Status.class);
         commands.put("version", ControlPlane.Version.class);
         commands.put("demo-story", DemoStory.class);

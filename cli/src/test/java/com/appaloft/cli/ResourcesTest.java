@@ -3,6 +3,7 @@ package com.appaloft.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,5 +108,96 @@ class ResourcesTest {
                 .isZero();
         assertThat(controlPlane.lastAsked().body()).isEqualTo("{\"value\":\"piped\",\"secret\":true}");
         assertThat(typed.out() + typed.err()).doesNotContain("piped");
+    }
+
+    @Test
+    void aSecretTypedAsAnArgumentIsRefusedBeforeAnybodyIsAsked() {
+        assertThat(typed.appaloft("environments", "variables", "set", "env_1", "KEY", "--value", "hunter2", "--secret"))
+                .isEqualTo(2);
+        assertThat(typed.err()).contains("--value-stdin").doesNotContain("hunter2");
+        assertThat(controlPlane.asked()).isEmpty();
+    }
+
+    @Test
+    void aSecretIsReadFromAFileOrFromStandardInput() throws IOException {
+        controlPlane.answers("PUT /api/environments/env_1/variables/KEY", 204, "");
+        var file = data.resolve("secret");
+        Files.writeString(file, "from a file\n");
+        assertThat(typed.appaloft(
+                        "environments",
+                        "variables",
+                        "set",
+                        "env_1",
+                        "KEY",
+                        "--secret",
+                        "--value-file",
+                        file.toString()))
+                .isZero();
+        assertThat(controlPlane.lastAsked().body()).isEqualTo("{\"value\":\"from a file\",\"secret\":true}");
+        assertThat(typed.appaloft("environments", "variables", "set", "env_1", "KEY", "--secret"))
+                .isZero();
+        assertThat(controlPlane.lastAsked().body()).isEqualTo("{\"value\":\"piped\",\"secret\":true}");
+        assertThat(typed.out() + typed.err()).doesNotContain("piped").doesNotContain("from a file");
+    }
+
+    @Test
+    void variablesAreListedWithValuesAndSecretsWithVersions() {
+        controlPlane.answers(
+                "GET /api/environments/env_1/variables",
+                200,
+                "{\"items\":[{\"name\":\"COLOR\",\"secret\":false,\"value\":\"blue\"},"
+                        + "{\"name\":\"TOKEN\",\"secret\":true,\"version\":3,\"setAt\":\"2026-03-01T10:00:00.000Z\"}]}");
+        assertThat(typed.appaloft("environments", "variables", "list", "env_1")).isZero();
+        assertThat(typed.out()).contains("blue").contains("version 3").contains("2026-03-01 11:00:00");
+    }
+
+    @Test
+    void aRelinkShowsBeforeAfterAndWhetherTheNewSourceCanBeRead() {
+        controlPlane.answers(
+                "POST /api/resources/res_1/source/relink",
+                200,
+                "{\"before\":{\"kind\":\"docker-image\",\"locator\":\"web:v1\"},"
+                        + "\"after\":{\"kind\":\"docker-image\",\"locator\":\"web:v2\"},\"dryRun\":true,"
+                        + "\"probe\":{\"readable\":false,\"evidence\":\"image-not-found: There is none.\","
+                        + "\"advice\":\"Fix source or relink.\"}}");
+        assertThat(typed.appaloft(
+                        "resources",
+                        "relink",
+                        "res_1",
+                        "--expected-current",
+                        "docker-image:web:v1",
+                        "--to",
+                        "docker-image:web:v2",
+                        "--expected-environment",
+                        "env_1",
+                        "--confirm",
+                        "res_1",
+                        "--dry-run"))
+                .isZero();
+        assertThat(typed.out())
+                .contains("Nothing was changed")
+                .contains("before  docker-image web:v1")
+                .contains("after   docker-image web:v2")
+                .contains("cannot be read: image-not-found");
+        assertThat(controlPlane.lastAsked().body()).contains("\"dryRun\":true");
+    }
+
+    @Test
+    void aDiffIsATableOfWhatDiffers() {
+        controlPlane.answers(
+                "GET /api/deployments/dep_1/diff",
+                200,
+                "{\"items\":[{\"field\":\"secrets.TOKEN\",\"before\":\"version 1\",\"after\":\"version 2\","
+                        + "\"change\":\"changed\"}]}");
+        assertThat(typed.appaloft("deployments", "diff", "dep_1")).isZero();
+        assertThat(typed.out()).contains("secrets.TOKEN").contains("version 1").contains("version 2");
+    }
+
+    @Test
+    void rotatingTheKeySaysHowManyValuesWereEncryptedAnew() {
+        controlPlane.answers(
+                "POST /api/secrets/rotate-key", 200, "{\"keyId\":\"ab12\",\"reencrypted\":7,\"resumed\":false}");
+        assertThat(typed.appaloft("secrets", "rotate-key")).isZero();
+        assertThat(typed.out()).contains("7 values").contains("ab12");
     }
 }

@@ -88,6 +88,19 @@ public final class Deployments {
                 screen -> answer.json().path("items").forEach(item -> screen.say(DeploymentText.event(screen, item))));
     }
 
+    @Command(
+            description =
+                    "What differs between an attempt and the current profile and configuration, or another attempt.",
+            mixinStandardHelpOptions = true)
+    int diff(
+            @Mixin Session session,
+            @Parameters(paramLabel = "<deploymentId>") String id,
+            @Option(names = "--against", paramLabel = "current|<deploymentId>", defaultValue = "current")
+                    String against) {
+        var answer = session.api().get(Route.to("deployments", id, "diff").with("against", against));
+        return session.tell(answer, screen -> DiffText.tell(screen, answer.json()));
+    }
+
     @Command(description = "What an attempt printed.", mixinStandardHelpOptions = true)
     int logs(
             @Mixin Session session,

@@ -62,6 +62,10 @@ public final class Api {
         return send(request("PATCH", route, Map.of(), Optional.of(body)), 1);
     }
 
+    public Answer delete(Route route) {
+        return send(request("DELETE", route, Map.of(), Optional.empty()), 1);
+    }
+
     public Answer post(Route route) {
         return send(request("POST", route, Map.of(), Optional.empty()), 1);
     }

@@ -40,9 +40,21 @@ final class Relink {
     void tell(Screen screen, JsonNode answer) {
         if (dryRun) {
             screen.say("Nothing was changed; this is what would be:");
-            screen.facts(answer);
-        } else {
+        }
+        screen.say("before  " + source(answer.path("before")));
+        screen.say("after   " + source(answer.path("after")));
+        boolean readable = answer.at("/probe/readable").asBoolean(false);
+        screen.say("source  " + (readable ? screen.good("can be read") : screen.bad("cannot be read")) + ": "
+                + Screen.clean(Json.text(answer, "/probe/evidence")));
+        if (!readable) {
+            screen.say("        " + Screen.clean(Json.text(answer, "/probe/advice")));
+        }
+        if (!dryRun) {
             screen.say("The source is now " + Screen.clean(to) + "; the next deployment reads it.");
         }
+    }
+
+    private static String source(JsonNode source) {
+        return Screen.clean(Json.text(source, "/kind") + " " + Json.text(source, "/locator"));
     }
 }

@@ -5,7 +5,6 @@ import com.appaloft.cli.http.Route;
 import com.appaloft.cli.terminal.Screen;
 import com.appaloft.cli.terminal.Session;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -17,6 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "environments",
         description = "Where a project's resources run, with their variables and their lock.",
+        subcommands = Variables.class,
         mixinStandardHelpOptions = true)
 public final class Environments {
 
@@ -62,31 +62,15 @@ public final class Environments {
             @Mixin Session session,
             @Parameters(paramLabel = "<environmentId>") String id,
             @Parameters(paramLabel = "<name>") String name,
-            @ArgGroup(multiplicity = "1") Value value,
+            @ArgGroup @Nullable VariableValue value,
             @Option(names = "--secret", description = "Never readable again.") boolean secret)
             throws IOException {
-        var body = Json.object().put("value", value.read(session)).put("secret", secret);
+        var body = Json.object()
+                .put("value", VariableValue.read(session, value, secret))
+                .put("secret", secret);
         var answer = session.api().put(Route.to("environments", id, "variables", name), body);
         return session.tell(
                 answer,
                 screen -> screen.say("Variable " + Screen.clean(name) + " is set from the next deployment on."));
-    }
-
-    /** The value as typed, or, so that a secret is in no process list and no shell history, from standard input. */
-    static final class Value {
-        @Option(names = "--value", required = true)
-        private @Nullable String typed;
-
-        @Option(names = "--value-stdin", required = true, description = "Read the value from standard input.")
-        @SuppressWarnings("UnusedVariable") // one of the two is always given: not typed means piped
-        private boolean piped;
-
-        String read(Session session) throws IOException {
-            if (typed != null) {
-                return typed;
-            }
-            var text = new String(session.surroundings().in().readAllBytes(), StandardCharsets.UTF_8);
-            return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
-        }
     }
 }
