@@ -34,7 +34,9 @@ final class RecoveryAdvice {
                     "resources.source.relink",
                     "Point the resource at a source that can be read; see first what would change",
                     "/api/resources/" + resource + "/source/relink",
-                    "resources relink " + resource + " --dry-run --to <kind>:<locator>"));
+                    "resources relink " + resource + " --expected-current <kind>:<locator> --to <kind>:<locator>"
+                            + " --expected-environment " + facts.resource().environmentId() + " --confirm " + resource
+                            + " --dry-run"));
         }
         if (retry.allowed()) {
             actions.add(command(
