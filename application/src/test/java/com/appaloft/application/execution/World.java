@@ -88,6 +88,16 @@ public final class World {
         public Optional<String> reveal(EnvironmentId environment, String name, int version) {
             return Optional.empty();
         }
+
+        @Override
+        public void delete(EnvironmentId environment, String name, int version) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String fingerprint(String value) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     /** One folder, whose kept content can be lost. */

@@ -109,7 +109,7 @@ class FactsOfTest {
                 GivenAttempt.ID, Given.attempt("bad"), GivenAttempt.in(Status.SUCCEEDED), GivenAttempt.NOW);
         var rollback = begun.stream().reduce((Deployment) null, DeploymentHistory::evolve, (a, b) -> b);
         var failed = GivenAttempt.after(rollback, GivenAttempt.fail(FailureCode.ARTIFACT_LOST));
-        var facts = FactsOf.attempt(failed, Observation.MISSING);
+        var facts = FactsOf.attempt(failed, environment(false), Observation.MISSING);
         assertThat(failed.attempt().artifact()).isNull();
         assertThat(facts.artifact()).isEqualTo(Given.artifact("v1"));
         assertThat(facts.observed()).isEqualTo(Observation.MISSING);
@@ -117,7 +117,7 @@ class FactsOfTest {
         assertThat(RecoveryPolicy.retry(new RecoveryFacts(facts, resource, List.of(), 0))
                         .blockers())
                 .containsExactly("runtime-artifact-missing");
-        var there = FactsOf.attempt(failed, Observation.PRESENT);
+        var there = FactsOf.attempt(failed, environment(false), Observation.PRESENT);
         assertThat(RecoveryPolicy.retry(new RecoveryFacts(there, resource, List.of(), 0))
                         .allowed())
                 .isTrue();
