@@ -3,6 +3,8 @@ package com.appaloft.domain.deployment;
 /** Every way an attempt can fail. Codes are stable; the advice is the page's first action for the category. */
 public enum FailureCode {
     SOURCE_NOT_FOUND("source-not-found", Category.SOURCE_UNREADABLE, false),
+    SOURCE_REF_NOT_FOUND("source-ref-not-found", Category.SOURCE_UNREADABLE, false),
+    SOURCE_UNREACHABLE("source-unreachable", Category.SOURCE_UNREADABLE, true),
     SOURCE_TOO_LARGE("source-too-large", Category.SOURCE_UNREADABLE, false),
     SOURCE_UNSAFE("source-unsafe", Category.SOURCE_UNREADABLE, false),
     IMAGE_NOT_FOUND("image-not-found", Category.SOURCE_UNREADABLE, false),

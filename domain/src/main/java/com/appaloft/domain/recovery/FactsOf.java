@@ -43,7 +43,7 @@ public final class FactsOf {
     }
 
     /**
-     * Whether a retry may make the image again, and can from pinned input: a kept folder, or an image a registry knows by digest. A
+     * Whether a retry may make the image again, and can from pinned input: kept files, or an image a registry knows by digest. A
      * rollback runs the candidate's artifact or none, however often it is tried.
      */
     static boolean rebuildable(Attempt attempt) {
@@ -53,8 +53,9 @@ public final class FactsOf {
     private static boolean rebuildable(@Nullable Snapshot snapshot) {
         return snapshot == null
                 || switch (snapshot.source()) {
-                    case ResolvedSource.Folder folder -> true;
+                    case ResolvedSource.Files files -> true;
                     case ResolvedSource.Image image -> !image.repoDigest().isEmpty();
+                    case ResolvedSource.Site site -> !site.server().repoDigest().isEmpty();
                 };
     }
 

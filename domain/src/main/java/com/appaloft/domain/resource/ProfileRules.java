@@ -5,6 +5,7 @@ import com.appaloft.domain.runtime.NetworkSpec;
 import com.appaloft.domain.runtime.RuntimeSpec.Strategy;
 import com.appaloft.domain.shared.Problem;
 import com.appaloft.domain.source.Source;
+import com.appaloft.domain.source.SourceRules;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -23,11 +24,20 @@ public final class ProfileRules {
                     "An image is not built: choose runtime.strategy prebuilt-image.",
                     p -> p.source() instanceof Source.DockerImage && p.runtime().strategy() != Strategy.PREBUILT_IMAGE),
             new Rule(
-                    "/source/locator",
-                    "A local folder is named by its absolute path, without .. in it.",
-                    p -> p.source() instanceof Source.LocalFolder f
-                            && (!f.locator().startsWith("/")
-                                    || List.of(f.locator().split("/")).contains(".."))),
+                    "/runtime/strategy",
+                    "A repository is built or served as it is: choose runtime.strategy dockerfile or static.",
+                    p -> p.source() instanceof Source.GitRepository
+                            && p.runtime().strategy() != Strategy.DOCKERFILE
+                            && p.runtime().strategy() != Strategy.STATIC),
+            new Rule(
+                    "/runtime/strategy",
+                    "A static site is served as it is: choose runtime.strategy static.",
+                    p -> p.source() instanceof Source.StaticSite && p.runtime().strategy() != Strategy.STATIC),
+            new Rule(
+                    "/runtime/command",
+                    "A static site is served by this installation's own server: leave runtime.command out.",
+                    p -> p.runtime().strategy() == Strategy.STATIC
+                            && !p.runtime().command().isEmpty()),
             new Rule(
                     "/runtime/dockerfilePath",
                     "The Dockerfile is named by a path inside the source folder.",
@@ -51,10 +61,12 @@ public final class ProfileRules {
     private ProfileRules() {}
 
     public static Optional<Problem> violation(Profile profile) {
-        return RULES.stream()
-                .filter(rule -> rule.broken().test(profile))
-                .findFirst()
-                .map(rule -> Problem.invalid(rule.pointer(), rule.detail()));
+        return SourceRules.broken(profile.source())
+                .map(rule -> Problem.invalid("/source/" + rule.field(), rule.detail()))
+                .or(() -> RULES.stream()
+                        .filter(rule -> rule.broken().test(profile))
+                        .findFirst()
+                        .map(rule -> Problem.invalid(rule.pointer(), rule.detail())));
     }
 
     /** How an image comes to be from this kind of source. */
@@ -62,6 +74,8 @@ public final class ProfileRules {
         return switch (source) {
             case Source.DockerImage image -> Strategy.PREBUILT_IMAGE;
             case Source.LocalFolder folder -> Strategy.DOCKERFILE;
+            case Source.GitRepository git -> Strategy.DOCKERFILE;
+            case Source.StaticSite site -> Strategy.STATIC;
         };
     }
 

@@ -53,7 +53,7 @@ public record Resource(
         if (profile.source().equals(target)) {
             return Decision.accept();
         }
-        if (!profile.source().equals(believed)) {
+        if (!profile.source().samePlace(believed)) {
             return Decision.refuse(Problem.of(
                     ProblemCode.SOURCE_RELINK_CONFLICT,
                     "The current source is " + profile.source().summary() + ", not " + believed.summary()

@@ -29,7 +29,9 @@ public record RuntimeSpec(
     /** How the image comes to be. */
     public enum Strategy {
         PREBUILT_IMAGE("prebuilt-image"),
-        DOCKERFILE("dockerfile");
+        DOCKERFILE("dockerfile"),
+        /** The files and a static server become the image. */
+        STATIC("static");
 
         private final String wire;
 

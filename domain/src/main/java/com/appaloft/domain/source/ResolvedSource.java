@@ -1,5 +1,7 @@
 package com.appaloft.domain.source;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a source was resolved to: immutable content, never a moving name. */
 public sealed interface ResolvedSource {
     /**
@@ -7,23 +9,76 @@ public sealed interface ResolvedSource {
      *
      * @param imageId the engine's id, {@code sha256:…}
      * @param repoDigest {@code name@sha256:…} where a registry knows it, else empty
+     * @param credentialsSecret name of the secret that opens the registry; its version stands in the environment snapshot
      */
-    record Image(String locator, String imageId, String repoDigest) implements ResolvedSource {}
+    record Image(String locator, String imageId, String repoDigest, @Nullable String credentialsSecret)
+            implements ResolvedSource {
+        public Image(String locator, String imageId, String repoDigest) {
+            this(locator, imageId, repoDigest, null);
+        }
+    }
+
+    /** Files, kept as a content-addressed archive. */
+    sealed interface Files extends ResolvedSource {
+        /** {@code sha256:…} of the tar archive that holds them. */
+        String archive();
+
+        int files();
+
+        long bytes();
+    }
 
     /**
-     * A folder's content, kept as a content-addressed archive.
+     * A folder's content.
      *
      * @param archive {@code sha256:…} of the tar archive that holds it
      */
-    record Folder(String locator, String archive, int files, long bytes) implements ResolvedSource {}
+    record Folder(String locator, String archive, int files, long bytes) implements Files {}
+
+    /**
+     * The tree of one commit, or a part of it.
+     *
+     * @param origin the repository, the ref that led to the commit, and how it is reached
+     * @param commit 40 hex digits; where the archive is gone, the same content is fetched again by it
+     */
+    record Git(Source.GitRepository origin, String commit, String archive, int files, long bytes) implements Files {
+        @Override
+        public String locator() {
+            return origin.locator();
+        }
+    }
+
+    /**
+     * Files and the static server that hands them out.
+     *
+     * @param server image of the server
+     */
+    record Site(Files content, Image server) implements ResolvedSource {
+        @Override
+        public String locator() {
+            return content.locator();
+        }
+    }
 
     String locator();
 
-    /** The immutable identity: an image id or an archive digest. */
+    /** The immutable identity: an image id, an archive digest or a commit. */
     default String identity() {
         return switch (this) {
             case Image i -> i.imageId();
             case Folder f -> f.archive();
+            case Git g -> g.commit();
+            case Site s -> s.content().identity();
+        };
+    }
+
+    /** Name of the environment's secret that opened it, if it needed one. */
+    default @Nullable String credentials() {
+        return switch (this) {
+            case Image i -> i.credentialsSecret();
+            case Folder f -> null;
+            case Git g -> g.origin().credentialsSecret();
+            case Site s -> s.content().credentials();
         };
     }
 }

@@ -1,12 +1,50 @@
 package com.appaloft.domain.source;
 
+import org.jspecify.annotations.Nullable;
+
 /** Where a resource's profile says it comes from; mutable names that {@code detect} resolves to something immutable. */
 public sealed interface Source {
-    /** An image in a registry or on the engine; {@code locator} is a reference such as {@code registry/app:v1}. */
-    record DockerImage(String locator) implements Source {}
+    /**
+     * An image in a registry or on the engine.
+     *
+     * @param locator a reference such as {@code registry/app:v1}
+     * @param credentialsSecret name of the environment's secret that holds {@code user:password} for the registry
+     */
+    record DockerImage(String locator, @Nullable String credentialsSecret) implements Source {
+        public DockerImage(String locator) {
+            this(locator, null);
+        }
+    }
 
     /** A folder on the control plane's machine; {@code locator} is its absolute path. */
     record LocalFolder(String locator) implements Source {}
+
+    /**
+     * A repository reached over https, http, ssh or file.
+     *
+     * @param gitRef branch, tag or commit; absent means the branch the repository points at
+     * @param baseDirectory the part of the tree that is taken; absent means all of it
+     * @param credentialsSecret name of the environment's secret: {@code user:token} or a token for http(s), a private key for ssh
+     * @param hostKeyFingerprint {@code SHA256:…} of the ssh host's key, which is never accepted unseen
+     */
+    record GitRepository(
+            String locator,
+            @Nullable String gitRef,
+            @Nullable String baseDirectory,
+            @Nullable String credentialsSecret,
+            @Nullable String hostKeyFingerprint)
+            implements Source {
+        public GitRepository(String locator, @Nullable String gitRef) {
+            this(locator, gitRef, null, null, null);
+        }
+    }
+
+    /**
+     * A folder on the control plane's machine that a static server hands out as it is.
+     *
+     * @param publishDirectory the part of the folder that is served; absent means all of it
+     */
+    record StaticSite(String locator, @Nullable String publishDirectory) implements Source {}
 
     String locator();
 
@@ -15,11 +53,48 @@ public sealed interface Source {
         return switch (this) {
             case DockerImage i -> "docker-image";
             case LocalFolder f -> "local-folder";
+            case GitRepository g -> "git-repository";
+            case StaticSite s -> "static-site";
+        };
+    }
+
+    /** Name of the environment's secret that opens it, if it needs one. */
+    default @Nullable String credentials() {
+        return switch (this) {
+            case DockerImage i -> i.credentialsSecret();
+            case GitRepository g -> g.credentialsSecret();
+            case LocalFolder f -> null;
+            case StaticSite s -> null;
+        };
+    }
+
+    /** Whether both name the same content, however it is reached. */
+    default boolean samePlace(Source other) {
+        return place().equals(other.place());
+    }
+
+    private Source place() {
+        return switch (this) {
+            case DockerImage i -> new DockerImage(i.locator());
+            case GitRepository g -> new GitRepository(g.locator(), g.gitRef(), g.baseDirectory(), null, null);
+            case LocalFolder f -> f;
+            case StaticSite s -> s;
         };
     }
 
     /** One line for people: {@code docker-image registry/app:v1}. */
     default String summary() {
-        return kind() + " " + locator();
+        return kind() + " " + locator() + detail();
+    }
+
+    private String detail() {
+        return switch (this) {
+            case GitRepository g ->
+                (g.gitRef() == null ? "" : " at " + g.gitRef())
+                        + (g.baseDirectory() == null ? "" : " in " + g.baseDirectory());
+            case StaticSite s -> s.publishDirectory() == null ? "" : " in " + s.publishDirectory();
+            case DockerImage i -> "";
+            case LocalFolder f -> "";
+        };
     }
 }

@@ -96,14 +96,18 @@ public final class StoredJson {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({
         @Type(value = Source.DockerImage.class, name = "docker-image"),
-        @Type(value = Source.LocalFolder.class, name = "local-folder")
+        @Type(value = Source.LocalFolder.class, name = "local-folder"),
+        @Type(value = Source.GitRepository.class, name = "git-repository"),
+        @Type(value = Source.StaticSite.class, name = "static-site")
     })
     private interface Sources {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({
         @Type(value = ResolvedSource.Image.class, name = "image"),
-        @Type(value = ResolvedSource.Folder.class, name = "folder")
+        @Type(value = ResolvedSource.Folder.class, name = "folder"),
+        @Type(value = ResolvedSource.Git.class, name = "git"),
+        @Type(value = ResolvedSource.Site.class, name = "site")
     })
     private interface ResolvedSources {}
 
