@@ -102,7 +102,35 @@ class StrictBodiesTest {
                     "wrong source locator",
                     "/api/resources",
                     resource("\"source\":{\"kind\":\"local-folder\",\"locator\":\"../x\"}"),
-                    "/source/locator"));
+                    "/source/locator"),
+            source("a password in an address", "git-repository", "https://ada:s3cret@git.example/a.git", "/locator"),
+            source("a token in an address", "git-repository", "https://t0ken@git.example/a.git", "/locator"),
+            source("a password for a registry", "docker-image", "ada:s3cret@registry.example/a:v1", "/locator"),
+            source("another helper of git", "git-repository", "ext::sh -c true", "/locator"),
+            source("an unknown host key", "git-repository", "ssh://git@git.example/a.git", "/hostKeyFingerprint"),
+            bad(
+                    "a ref that is an option",
+                    "/api/resources",
+                    resource("\"source\":{\"kind\":\"git-repository\",\"locator\":\"file:///a\",\"gitRef\":\"-x\"}"),
+                    "/source/gitRef"),
+            bad(
+                    "a field of another kind of source",
+                    "/api/resources",
+                    resource("\"source\":{\"kind\":\"local-folder\",\"locator\":\"/a\",\"gitRef\":\"x\"}"),
+                    "/source/gitRef"),
+            bad(
+                    "a published directory outside",
+                    "/api/resources",
+                    resource("\"source\":{\"kind\":\"static-site\",\"locator\":\"/a\",\"publishDirectory\":\"../b\"}"),
+                    "/source/publishDirectory"));
+
+    private static BadRequest source(String name, String kind, String locator, String field) {
+        return bad(
+                name,
+                "/api/resources",
+                resource("\"source\":{\"kind\":\"" + kind + "\",\"locator\":\"" + locator + "\"}"),
+                "/source" + field);
+    }
 
     @TestFactory
     Stream<DynamicTest> bodies() {

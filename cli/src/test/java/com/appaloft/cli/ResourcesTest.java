@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,32 @@ class ResourcesTest {
                 .isEqualTo(2);
         assertThat(typed.err()).contains("local-folder");
         assertThat(controlPlane.asked()).isEmpty();
+    }
+
+    @Test
+    void aRepositoryIsSentWithItsRefAndItsDirectory() {
+        controlPlane.answers("POST /api/resources", 201, "{\"id\":\"res_1\"}");
+        String[] before = {"resources", "create", "--project=prj_1", "--environment=env_1", "--server=srv_1", "--name=a"
+        };
+        typed.appaloft(words(before, "--source=git-repository:https://git.example/a.git#v1:apps/web"));
+        assertThat(controlPlane.lastAsked().body())
+                .contains("{\"kind\":\"git-repository\",\"locator\":\"https://git.example/a.git\","
+                        + "\"gitRef\":\"v1\",\"baseDirectory\":\"apps/web\"}");
+        typed.appaloft(words(
+                before,
+                "--source=git-repository:https://git.example/a.git",
+                "--git-ref=main",
+                "--credentials-secret=GIT_TOKEN"));
+        assertThat(controlPlane.lastAsked().body())
+                .contains("\"locator\":\"https://git.example/a.git\",\"gitRef\":\"main\","
+                        + "\"credentialsSecret\":\"GIT_TOKEN\"}");
+        typed.appaloft(words(before, "--source=static-site:/srv/site#dist"));
+        assertThat(controlPlane.lastAsked().body())
+                .contains("{\"kind\":\"static-site\",\"locator\":\"/srv/site\",\"publishDirectory\":\"dist\"}");
+    }
+
+    private static String[] words(String[] before, String... more) {
+        return Stream.concat(Stream.of(before), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test

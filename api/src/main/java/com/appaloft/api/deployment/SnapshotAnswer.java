@@ -26,30 +26,63 @@ record SnapshotAnswer(
     /**
      * The immutable content a source was resolved to.
      *
-     * @param identity an image id, or the digest of the kept archive
+     * @param identity an image id, a commit, or the digest of the kept archive
+     * @param serverImage what serves a static site
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ResolvedAnswer(
             String kind,
             String locator,
             String identity,
+            @Nullable String gitRef,
+            @Nullable String baseDirectory,
+            @Nullable String archive,
             @Nullable String repoDigest,
             @Nullable Integer files,
-            @Nullable Long bytes) {
+            @Nullable Long bytes,
+            @Nullable String serverImage) {
         static ResolvedAnswer of(ResolvedSource source) {
             return switch (source) {
-                case ResolvedSource.Image image ->
-                    new ResolvedAnswer(
-                            "docker-image",
-                            image.locator(),
-                            image.identity(),
-                            image.repoDigest().isEmpty() ? null : image.repoDigest(),
-                            null,
-                            null);
-                case ResolvedSource.Folder folder ->
-                    new ResolvedAnswer(
-                            "local-folder", folder.locator(), folder.identity(), null, folder.files(), folder.bytes());
+                case ResolvedSource.Image image -> of(image);
+                case ResolvedSource.Folder folder -> of("local-folder", folder, null, null, null);
+                case ResolvedSource.Git git -> of(git, null);
+                case ResolvedSource.Site site ->
+                    switch (site.content()) {
+                        case ResolvedSource.Folder folder ->
+                            of("static-site", folder, null, null, site.server().imageId());
+                        case ResolvedSource.Git git -> of(git, site.server().imageId());
+                    };
             };
+        }
+
+        private static ResolvedAnswer of(ResolvedSource.Image image) {
+            var digest = image.repoDigest().isEmpty() ? null : image.repoDigest();
+            return new ResolvedAnswer(
+                    "docker-image", image.locator(), image.identity(), null, null, null, digest, null, null, null);
+        }
+
+        private static ResolvedAnswer of(ResolvedSource.Git git, @Nullable String serverImage) {
+            var origin = git.origin();
+            return of("git-repository", git, origin.gitRef(), origin.baseDirectory(), serverImage);
+        }
+
+        private static ResolvedAnswer of(
+                String kind,
+                ResolvedSource.Files content,
+                @Nullable String gitRef,
+                @Nullable String baseDirectory,
+                @Nullable String serverImage) {
+            return new ResolvedAnswer(
+                    kind,
+                    content.locator(),
+                    content.identity(),
+                    gitRef,
+                    baseDirectory,
+                    content.archive(),
+                    null,
+                    content.files(),
+                    content.bytes(),
+                    serverImage);
         }
     }
 

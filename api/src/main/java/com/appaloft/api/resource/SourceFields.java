@@ -3,31 +3,121 @@ package com.appaloft.api.resource;
 import com.appaloft.api.json.Checks;
 import com.appaloft.domain.shared.Problem;
 import com.appaloft.domain.source.Source;
+import com.appaloft.domain.source.SourceRules;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A source as requests and answers show it: {@code {kind, locator}}. */
-public record SourceFields(@Nullable String kind, @Nullable String locator) {
-    private static final List<String> LATER = List.of("git-repository", "compose", "static-site");
+/** A source as requests and answers show it (API.md {@code source}); each kind has the fields it needs and no other. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SourceFields(
+        @Nullable String kind,
+        @Nullable String locator,
+        @Nullable String gitRef,
+        @Nullable String baseDirectory,
+        @Nullable String publishDirectory,
+        @Nullable String credentialsSecret,
+        @Nullable String hostKeyFingerprint) {
+    private record Field(String name, @Nullable String value) {}
 
     public static SourceFields of(Source source) {
-        return new SourceFields(source.kind(), source.locator());
+        return switch (source) {
+            case Source.DockerImage i -> of(source, null, null, null, i.credentialsSecret(), null);
+            case Source.LocalFolder f -> of(source, null, null, null, null, null);
+            case Source.GitRepository g ->
+                of(source, g.gitRef(), g.baseDirectory(), null, g.credentialsSecret(), g.hostKeyFingerprint());
+            case Source.StaticSite s -> of(source, null, null, s.publishDirectory(), null, null);
+        };
+    }
+
+    private static SourceFields of(
+            Source source,
+            @Nullable String gitRef,
+            @Nullable String baseDirectory,
+            @Nullable String publishDirectory,
+            @Nullable String credentialsSecret,
+            @Nullable String hostKeyFingerprint) {
+        return new SourceFields(
+                source.kind(),
+                source.locator(),
+                gitRef,
+                baseDirectory,
+                publishDirectory,
+                credentialsSecret,
+                hostKeyFingerprint);
     }
 
     Source read(String pointer) {
         var where = Checks.text(locator, pointer + "/locator");
-        var named = Checks.present(kind, pointer + "/kind");
+        var source = source(Checks.present(kind, pointer + "/kind"), where, pointer);
+        SourceRules.broken(source).ifPresent(rule -> {
+            throw Problem.invalid(pointer + "/" + rule.field(), rule.detail()).asRefusal();
+        });
+        return source;
+    }
+
+    private Source source(String named, String where, String pointer) {
         return switch (named) {
-            case "docker-image" -> new Source.DockerImage(where);
-            case "local-folder" -> new Source.LocalFolder(where);
-            default ->
-                throw Problem.invalid(
-                                pointer + "/kind",
-                                (LATER.contains(named)
-                                                ? "Sources of kind " + named + " are not supported yet"
-                                                : "There is no such kind of source")
-                                        + "; choose docker-image or local-folder.")
-                        .asRefusal();
+            case "docker-image" -> {
+                only(named, pointer, "credentialsSecret");
+                yield new Source.DockerImage(where, text("credentialsSecret", pointer));
+            }
+            case "local-folder" -> {
+                only(named, pointer);
+                yield new Source.LocalFolder(where);
+            }
+            case "git-repository" -> {
+                only(named, pointer, "gitRef", "baseDirectory", "credentialsSecret", "hostKeyFingerprint");
+                yield new Source.GitRepository(
+                        where,
+                        text("gitRef", pointer),
+                        text("baseDirectory", pointer),
+                        text("credentialsSecret", pointer),
+                        text("hostKeyFingerprint", pointer));
+            }
+            case "static-site" -> {
+                only(named, pointer, "publishDirectory");
+                yield new Source.StaticSite(where, text("publishDirectory", pointer));
+            }
+            case "compose" -> throw kind(pointer, "Sources of kind compose are not supported yet");
+            default -> throw kind(pointer, "There is no such kind of source");
         };
+    }
+
+    private static RuntimeException kind(String pointer, String what) {
+        return Problem.invalid(
+                        pointer + "/kind", what + "; choose docker-image, git-repository, local-folder or static-site.")
+                .asRefusal();
+    }
+
+    private void only(String named, String pointer, String... allowed) {
+        for (var field : fields()) {
+            if (field.value() != null && !List.of(allowed).contains(field.name())) {
+                throw Problem.invalid(
+                                pointer + "/" + field.name(),
+                                "A source of kind " + named + " has no " + field.name() + "; leave it out.")
+                        .asRefusal();
+            }
+        }
+    }
+
+    private @Nullable String text(String name, String pointer) {
+        for (var field : fields()) {
+            if (field.name().equals(name) && field.value() != null) {
+                return Checks.text(field.value(), pointer + "/" + name);
+            }
+        }
+        return null;
+    }
+
+    private List<Field> fields() {
+        var all = new ArrayList<Field>();
+        all.add(new Field("gitRef", gitRef));
+        all.add(new Field("baseDirectory", baseDirectory));
+        all.add(new Field("publishDirectory", publishDirectory));
+        all.add(new Field("credentialsSecret", credentialsSecret));
+        all.add(new Field("hostKeyFingerprint", hostKeyFingerprint));
+        return all;
     }
 }

@@ -2,7 +2,8 @@ package com.appaloft.application.execution;
 
 import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.RuntimeBackend.Image;
-import com.appaloft.application.port.SourceArchives;
+import com.appaloft.application.port.RuntimeBackend.SiteSpec;
+import com.appaloft.application.port.StaticServer;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.deployment.Snapshot;
 import com.appaloft.domain.runtime.Artifact;
@@ -19,11 +20,15 @@ import org.springframework.stereotype.Component;
 @Component
 class ArtifactMaking {
     private final AttemptJournal journal;
-    private final SourceArchives archives;
+    private final SourceFiles files;
+    private final SourceCredentials credentials;
+    private final StaticServer server;
 
-    ArtifactMaking(AttemptJournal journal, SourceArchives archives) {
+    ArtifactMaking(AttemptJournal journal, SourceFiles files, SourceCredentials credentials, StaticServer server) {
         this.journal = journal;
-        this.archives = archives;
+        this.files = files;
+        this.credentials = credentials;
+        this.server = server;
     }
 
     Artifact make(Carried attempt, Snapshot snapshot) {
@@ -52,23 +57,25 @@ class ArtifactMaking {
         }
         return switch (snapshot.source()) {
             case ResolvedSource.Image source -> pinned(attempt, source);
-            case ResolvedSource.Folder folder -> build(attempt, snapshot, folder);
+            case ResolvedSource.Files content -> build(attempt, snapshot, content);
+            case ResolvedSource.Site site -> assemble(attempt, snapshot, site);
         };
     }
 
     /** By digest, or by the engine's id where no registry knows it; never by the tag, which may have moved. */
-    private static Image pinned(Carried attempt, ResolvedSource.Image source) {
+    private Image pinned(Carried attempt, ResolvedSource.Image source) {
         var reference = source.repoDigest().isEmpty() ? source.imageId() : source.repoDigest();
-        var found = attempt.backend().resolve(attempt.server(), reference, false, attempt.operation());
+        var login = credentials.login(attempt, source.credentialsSecret());
+        var found = attempt.backend().resolve(attempt.server(), reference, false, login, attempt.operation());
         return new Image(found.imageId(), source.repoDigest());
     }
 
-    private Image build(Carried attempt, Snapshot snapshot, ResolvedSource.Folder folder) {
+    private Image build(Carried attempt, Snapshot snapshot, ResolvedSource.Files content) {
         var request = attempt.request();
         var labels = Map.of(
                 "com.appaloft.resource", request.resourceId().value(),
                 "com.appaloft.deployment", request.deploymentId().value());
-        try (var archive = archives.open(folder.archive())) {
+        try (var archive = files.open(attempt, content)) {
             return attempt.backend()
                     .build(
                             attempt.server(),
@@ -78,7 +85,25 @@ class ArtifactMaking {
                             labels,
                             attempt.operation());
         } catch (IOException e) {
-            throw new UncheckedIOException("reading the kept folder failed", e);
+            throw new UncheckedIOException("reading the kept files failed", e);
+        }
+    }
+
+    private Image assemble(Carried attempt, Snapshot snapshot, ResolvedSource.Site site) {
+        var request = attempt.request();
+        var port = snapshot.network().internalPort();
+        int listens = port == null ? StaticServer.PORT : port;
+        var spec = new SiteSpec(
+                request.resourceId(),
+                request.deploymentId(),
+                request.slotId(),
+                pinned(attempt, site.server()).imageId(),
+                server.command(listens),
+                listens);
+        try (var archive = files.open(attempt, site.content())) {
+            return attempt.backend().assemble(attempt.server(), spec, archive, attempt.operation());
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading the kept files failed", e);
         }
     }
 }

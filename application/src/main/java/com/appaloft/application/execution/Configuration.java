@@ -4,6 +4,7 @@ import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.Secrets;
 import com.appaloft.domain.deployment.EnvironmentSnapshot;
 import com.appaloft.domain.deployment.FailureCode;
+import com.appaloft.domain.deployment.Snapshot;
 import com.appaloft.domain.shared.EnvironmentId;
 import java.util.ArrayList;
 import java.util.Map;
@@ -39,6 +40,18 @@ class Configuration {
         } catch (BackendFailure deleted) {
             return text -> WITHHELD;
         }
+    }
+
+    /** What a workload is started with; the secret that opens its source stays outside. */
+    Revealed reveal(EnvironmentId environment, Snapshot snapshot) {
+        var revealed = reveal(environment, snapshot.environment());
+        var opener = snapshot.source().credentials();
+        if (opener == null) {
+            return revealed;
+        }
+        var without = new TreeMap<>(revealed.variables());
+        without.remove(opener);
+        return new Revealed(without, revealed.masking());
     }
 
     Revealed reveal(EnvironmentId environment, EnvironmentSnapshot snapshot) {

@@ -37,10 +37,10 @@ class Planning {
             throw new BackendFailure(FailureCode.PLAN_INVALID, problem.detail());
         });
         var dockerfile = dockerfile(profile.runtime().dockerfilePath());
-        if (source instanceof ResolvedSource.Folder folder && !archives.contains(folder.archive(), dockerfile)) {
+        if (source instanceof ResolvedSource.Files files && !archives.contains(files.archive(), dockerfile)) {
             throw new BackendFailure(
                     FailureCode.DOCKERFILE_MISSING,
-                    "The folder " + folder.locator() + " has no file " + dockerfile + ".");
+                    "The source " + files.locator() + " has no file " + dockerfile + ".");
         }
         var snapshot = new Snapshot(
                 new SnapshotId(ids.next(SnapshotId.PREFIX)),

@@ -1,53 +1,66 @@
 package com.appaloft.application.execution;
 
-import com.appaloft.application.port.BackendFailure;
-import com.appaloft.application.port.SourceArchives;
-import com.appaloft.domain.deployment.FailureCode;
+import com.appaloft.application.port.StaticServer;
+import com.appaloft.domain.runtime.RuntimeSpec.Strategy;
 import com.appaloft.domain.source.ResolvedSource;
 import com.appaloft.domain.source.Source;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Detect: reads the source and resolves it to something immutable. A snapshot taken over from another attempt is not read again. */
 @Component
 class SourceDetection {
-    private final SourceArchives archives;
+    private final SourceFiles files;
+    private final SourceCredentials credentials;
+    private final StaticServer server;
 
-    SourceDetection(SourceArchives archives) {
-        this.archives = archives;
+    SourceDetection(SourceFiles files, SourceCredentials credentials, StaticServer server) {
+        this.files = files;
+        this.credentials = credentials;
+        this.server = server;
     }
 
     ResolvedSource detect(Carried attempt) {
         var snapshot = attempt.deployment().attempt().snapshot();
-        return snapshot == null
-                ? resolve(attempt, attempt.request().intent().profile().source())
-                : stillKept(attempt, snapshot.source());
+        return snapshot == null ? resolve(attempt) : stillKept(attempt, snapshot.source());
     }
 
-    private ResolvedSource resolve(Carried attempt, Source source) {
-        return switch (source) {
-            case Source.DockerImage image -> {
-                var found = attempt.backend()
-                        .resolve(attempt.server(), image.locator(), attempt.fromScratch(), attempt.operation());
-                yield new ResolvedSource.Image(image.locator(), found.imageId(), found.repoDigest());
-            }
-            case Source.LocalFolder folder -> {
-                var kept = archives.capture(folder.locator(), attempt.operation());
-                attempt.operation()
-                        .line(
-                                "system",
-                                "read " + kept.files() + " files from " + folder.locator() + ": " + kept.digest());
-                yield new ResolvedSource.Folder(folder.locator(), kept.digest(), kept.files(), kept.bytes());
+    private ResolvedSource resolve(Carried attempt) {
+        var profile = attempt.request().intent().profile();
+        return switch (profile.source()) {
+            case Source.DockerImage i -> image(attempt, i.locator(), i.credentialsSecret());
+            case Source.LocalFolder f -> files.folder(attempt, f.locator(), null);
+            case Source.StaticSite s -> served(attempt, files.folder(attempt, s.locator(), s.publishDirectory()));
+            case Source.GitRepository g -> {
+                var tree = files.commit(attempt, g);
+                yield profile.runtime().strategy() == Strategy.STATIC ? served(attempt, tree) : tree;
             }
         };
     }
 
-    /** Where the image is there already nothing is built, and the kept folder is not needed. */
+    private ResolvedSource served(Carried attempt, ResolvedSource.Files content) {
+        return new ResolvedSource.Site(content, image(attempt, server.image(), null));
+    }
+
+    private ResolvedSource.Image image(Carried attempt, String reference, @Nullable String secret) {
+        var found = attempt.backend()
+                .resolve(
+                        attempt.server(),
+                        reference,
+                        attempt.fromScratch(),
+                        credentials.login(attempt, secret),
+                        attempt.operation());
+        return new ResolvedSource.Image(reference, found.imageId(), found.repoDigest(), secret);
+    }
+
+    /** Where the image is there already nothing is built, and the kept files are not needed. */
     private ResolvedSource stillKept(Carried attempt, ResolvedSource source) {
-        if (attempt.request().reuse() == null
-                && source instanceof ResolvedSource.Folder folder
-                && !archives.has(folder.archive())) {
-            throw new BackendFailure(
-                    FailureCode.SOURCE_NOT_FOUND, "The kept content " + folder.archive() + " of the folder is gone.");
+        if (attempt.request().reuse() == null) {
+            switch (source) {
+                case ResolvedSource.Image image -> {}
+                case ResolvedSource.Files content -> files.ensureKept(attempt, content);
+                case ResolvedSource.Site site -> files.ensureKept(attempt, site.content());
+            }
         }
         return source;
     }

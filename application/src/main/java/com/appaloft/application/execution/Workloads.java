@@ -31,7 +31,7 @@ class Workloads {
     private Workload start(
             Carried attempt, Snapshot snapshot, Artifact artifact, Role role, @Nullable Publish publish) {
         var request = attempt.request();
-        var revealed = configuration.reveal(request.environmentId(), snapshot.environment());
+        var revealed = configuration.reveal(request.environmentId(), snapshot);
         var spec = new WorkloadSpec(
                 request.resourceId(),
                 request.deploymentId(),

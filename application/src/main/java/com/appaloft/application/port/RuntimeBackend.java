@@ -34,9 +34,16 @@ public interface RuntimeBackend {
      * The image that a reference names now. A reference by digest or image id is obeyed to the letter.
      *
      * @param pullAgain ask the registry even where the engine has an image of that name
+     * @param login for the registry of this reference, where the source names one
      * @throws BackendFailure {@code image-not-found}, {@code source-auth-failed}, {@code engine-unavailable}, {@code disk-full}
      */
-    Image resolve(Server server, String reference, boolean pullAgain, Operation operation);
+    Image resolve(
+            Server server, String reference, boolean pullAgain, @Nullable RegistryLogin login, Operation operation);
+
+    /** As above, for what needs no login. */
+    default Image resolve(Server server, String reference, boolean pullAgain, Operation operation) {
+        return resolve(server, reference, pullAgain, null, operation);
+    }
 
     /**
      * Where an image of this reference is found, on the engine or else in its registry; pulls nothing.
@@ -44,7 +51,7 @@ public interface RuntimeBackend {
      * @return what was seen, in one sentence
      * @throws BackendFailure as {@link #resolve}, where it is found nowhere
      */
-    String locate(Server server, String reference, Operation operation);
+    String locate(Server server, String reference, @Nullable RegistryLogin login, Operation operation);
 
     /**
      * Builds an image from a tar archive.
@@ -60,6 +67,27 @@ public interface RuntimeBackend {
             boolean withoutCache,
             Map<String, String> buildLabels,
             Operation operation);
+
+    /**
+     * A static site to make.
+     *
+     * @param serverImageId the image that has the server
+     * @param command how the server is started; it hands out {@link StaticServer#ROOT}
+     */
+    record SiteSpec(
+            ResourceId resource,
+            DeploymentId deployment,
+            SlotId slot,
+            String serverImageId,
+            List<String> command,
+            int port) {}
+
+    /**
+     * Makes an image of a static server and the files of a tar archive.
+     *
+     * @throws BackendFailure {@code image-not-found} where the server's image is gone, {@code build-failed}, {@code disk-full}
+     */
+    Image assemble(Server server, SiteSpec spec, InputStream archive, Operation operation);
 
     /** Puts our own tag on an image so that it stays. @throws BackendFailure {@code artifact-lost} if it is not there */
     void keep(Server server, String imageId, String keepTag);

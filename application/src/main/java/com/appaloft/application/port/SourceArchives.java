@@ -1,8 +1,9 @@
 package com.appaloft.application.port;
 
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
-/** Keeps what local folders contained, content-addressed, so that a retry runs what was there and not what is there now. */
+/** Keeps the files of sources, content-addressed, so that a retry runs what was there and not what is there now. */
 public interface SourceArchives {
     /**
      * A folder's content as it was read.
@@ -15,9 +16,10 @@ public interface SourceArchives {
     /**
      * Reads the folder and keeps its content.
      *
+     * @param directory the part of the folder that is taken; absent takes all of it
      * @throws BackendFailure {@code source-not-found}, {@code source-too-large}, {@code source-unsafe} (a link that leaves the folder)
      */
-    Archive capture(String folder, Operation operation);
+    Archive capture(String folder, @Nullable String directory, Operation operation);
 
     /** Whether the content is still kept and whole. */
     boolean has(String digest);

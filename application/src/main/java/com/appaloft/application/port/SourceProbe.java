@@ -2,18 +2,32 @@ package com.appaloft.application.port;
 
 import com.appaloft.domain.server.Server;
 import com.appaloft.domain.source.Source;
+import org.jspecify.annotations.Nullable;
 
 /** Looks whether sources of one kind can be read; keeps nothing and changes nothing. Each kind of source has one, as a bean. */
 public interface SourceProbe {
+    /**
+     * What is looked at.
+     *
+     * @param server where the source would be deployed
+     * @param credentials the revealed secret that opens it, if it names one; never logged
+     */
+    record Question(Server server, Source source, @Nullable String credentials) {
+        /** Without the credentials. */
+        @Override
+        public String toString() {
+            return "Question[" + source.summary() + "]";
+        }
+    }
+
     /** The {@link Source#kind()} it looks at. */
     String kind();
 
     /**
      * Really looks; stops as soon as the operation is canceled.
      *
-     * @param server where the source would be deployed
      * @return what was seen, in one sentence without secrets
      * @throws BackendFailure where it cannot be read, with the code a deployment would fail with
      */
-    String look(Server server, Source source, Operation operation);
+    String look(Question question, Operation operation);
 }

@@ -2,6 +2,7 @@ package com.appaloft.application.resource;
 
 import com.appaloft.application.idempotency.OncePerKey;
 import com.appaloft.application.idempotency.RequestKey;
+import com.appaloft.application.port.Environments;
 import com.appaloft.application.port.Resources;
 import com.appaloft.application.port.Servers;
 import com.appaloft.application.port.UnitOfWork;
@@ -15,6 +16,7 @@ import com.appaloft.domain.shared.Problem;
 import com.appaloft.domain.shared.ProblemCode;
 import com.appaloft.domain.shared.ResourceId;
 import com.appaloft.domain.source.Source;
+import com.appaloft.domain.workspace.Environment;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -34,12 +36,13 @@ public class RelinkHandler {
     public record Relinked(
             Source before, Source after, int profileVersion, boolean changed, boolean dryRun, Probe probe) {}
 
-    private record Place(Resource resource, Server server) {}
+    private record Place(Resource resource, Server server, Environment environment) {}
 
     private final OncePerKey once;
     private final UnitOfWork unitOfWork;
     private final Resources resources;
     private final Servers servers;
+    private final Environments environments;
     private final SourceProbes probes;
     private final Clock clock;
 
@@ -48,12 +51,14 @@ public class RelinkHandler {
             UnitOfWork unitOfWork,
             Resources resources,
             Servers servers,
+            Environments environments,
             SourceProbes probes,
             Clock clock) {
         this.once = once;
         this.unitOfWork = unitOfWork;
         this.resources = resources;
         this.servers = servers;
+        this.environments = environments;
         this.probes = probes;
         this.clock = clock;
     }
@@ -89,9 +94,9 @@ public class RelinkHandler {
         var place = unitOfWork.perform(() -> {
             var resource = resources.get(id);
             decide(resource, wanted, clock.instant());
-            return new Place(resource, servers.get(resource.serverId()));
+            return new Place(resource, servers.get(resource.serverId()), environments.get(resource.environmentId()));
         });
-        return probes.probe(place.server(), wanted.target());
+        return probes.probe(place.server(), wanted.target(), place.environment());
     }
 
     private static List<ResourceEvent> decide(Resource now, Relink wanted, Instant at) {

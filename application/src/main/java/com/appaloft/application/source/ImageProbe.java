@@ -1,10 +1,9 @@
 package com.appaloft.application.source;
 
 import com.appaloft.application.port.Operation;
+import com.appaloft.application.port.RegistryLogin;
 import com.appaloft.application.port.RuntimeBackends;
 import com.appaloft.application.port.SourceProbe;
-import com.appaloft.domain.server.Server;
-import com.appaloft.domain.source.Source;
 import org.springframework.stereotype.Component;
 
 /** Asks the server's engine, and through it the registry, for an image; pulls nothing. */
@@ -22,7 +21,9 @@ class ImageProbe implements SourceProbe {
     }
 
     @Override
-    public String look(Server server, Source source, Operation operation) {
-        return backends.of(server).locate(server, source.locator(), operation);
+    public String look(Question question, Operation operation) {
+        var source = question.source();
+        var login = RegistryLogin.of(source.credentials(), question.credentials());
+        return backends.of(question.server()).locate(question.server(), source.locator(), login, operation);
     }
 }

@@ -2,6 +2,7 @@ package com.appaloft.application.runtime;
 
 import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.Operation;
+import com.appaloft.application.port.RegistryLogin;
 import com.appaloft.application.port.RuntimeBackend;
 import com.appaloft.application.runtime.Script.Step;
 import com.appaloft.domain.deployment.FailureCode;
@@ -99,7 +100,8 @@ public final class FakeBackend implements RuntimeBackend {
     }
 
     @Override
-    public Image resolve(Server server, String reference, boolean pullAgain, Operation operation) {
+    public Image resolve(
+            Server server, String reference, boolean pullAgain, @Nullable RegistryLogin login, Operation operation) {
         script.reach(Step.RESOLVE, operation);
         Optional<Image> local = local(reference);
         if (local.isEmpty() || pullAgain) {
@@ -112,7 +114,7 @@ public final class FakeBackend implements RuntimeBackend {
     }
 
     @Override
-    public String locate(Server server, String reference, Operation operation) {
+    public String locate(Server server, String reference, @Nullable RegistryLogin login, Operation operation) {
         script.reach(Step.RESOLVE, operation);
         return local(reference)
                 .map(image -> "The server has " + reference + ".")
@@ -137,6 +139,17 @@ public final class FakeBackend implements RuntimeBackend {
         script.reach(Step.BUILD, operation);
         synchronized (this) {
             return new Image(images.add(builds.labelled(buildLabels)), "");
+        }
+    }
+
+    @Override
+    public Image assemble(Server server, SiteSpec spec, InputStream archive, Operation operation) {
+        operation.throwIfCanceled();
+        script.reach(Step.BUILD, operation);
+        synchronized (this) {
+            images.require(spec.serverImageId());
+            var labels = Map.of("com.appaloft.deployment", spec.deployment().value());
+            return new Image(images.add(builds.labelled(labels)), "");
         }
     }
 

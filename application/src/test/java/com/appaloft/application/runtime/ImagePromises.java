@@ -41,9 +41,9 @@ abstract class ImagePromises extends ContractWords {
         String tag = host().newTag();
         String id = host().image(Behaviour.SERVING);
         host().tag(id, tag);
-        assertThat(backend().locate(server(), tag, Operation.quiet())).contains(tag);
-        assertThat(backend().locate(server(), id, Operation.quiet())).contains(id);
-        assertThatThrownBy(() -> backend().locate(server(), "127.0.0.1:1/none:1", Operation.quiet()))
+        assertThat(backend().locate(server(), tag, null, Operation.quiet())).contains(tag);
+        assertThat(backend().locate(server(), id, null, Operation.quiet())).contains(id);
+        assertThatThrownBy(() -> backend().locate(server(), "127.0.0.1:1/none:1", null, Operation.quiet()))
                 .isInstanceOfSatisfying(
                         BackendFailure.class,
                         failure -> assertThat(failure.sentence()).contains("127.0.0.1:1/none:1"));

@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.Operation;
+import com.appaloft.application.port.Secrets;
 import com.appaloft.application.port.SourceProbe;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.server.Server;
 import com.appaloft.domain.shared.DestinationId;
+import com.appaloft.domain.shared.EnvironmentId;
+import com.appaloft.domain.shared.ProjectId;
 import com.appaloft.domain.shared.ServerId;
 import com.appaloft.domain.source.Source;
+import com.appaloft.domain.workspace.Environment;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +30,38 @@ class SourceProbesTest {
             new Server(new ServerId("srv_1"), "local", "fake", new DestinationId("dst_1"), true);
     private static final Source SOURCE = new Source.DockerImage("web:v1");
 
+    private static final Environment ENVIRONMENT = new Environment(
+            new EnvironmentId("env_1"),
+            new ProjectId("prj_1"),
+            "production",
+            Environment.Kind.PRODUCTION,
+            Map.of(),
+            Map.of("REGISTRY", 2),
+            false);
+
+    /** Version 2 of one secret. */
+    private record OneSecret(String value) implements Secrets {
+        @Override
+        public int put(EnvironmentId environment, String name, String value) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<String> reveal(EnvironmentId environment, String name, int version) {
+            return name.equals("REGISTRY") && version == 2 ? Optional.of(value) : Optional.empty();
+        }
+
+        @Override
+        public void delete(EnvironmentId environment, String name, int version) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String fingerprint(String value) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
     private record Answering(Function<Operation, String> answer) implements SourceProbe {
         @Override
         public String kind() {
@@ -30,14 +69,14 @@ class SourceProbesTest {
         }
 
         @Override
-        public String look(Server server, Source source, Operation operation) {
+        public String look(Question question, Operation operation) {
             return answer.apply(operation);
         }
     }
 
     @Test
     void whatIsThereIsReadable() {
-        var probe = probes(operation -> "The server has it.").probe(SERVER, SOURCE);
+        var probe = probes(operation -> "The server has it.").probe(SERVER, SOURCE, ENVIRONMENT);
         assertThat(probe).isEqualTo(new SourceProbes.Probe(true, "The server has it.", ""));
     }
 
@@ -46,7 +85,7 @@ class SourceProbesTest {
         var probe = probes(operation -> {
                     throw new BackendFailure(FailureCode.IMAGE_NOT_FOUND, "There is no image web:v1.");
                 })
-                .probe(SERVER, SOURCE);
+                .probe(SERVER, SOURCE, ENVIRONMENT);
         assertThat(probe.readable()).isFalse();
         assertThat(probe.evidence()).isEqualTo("image-not-found: There is no image web:v1.");
         assertThat(probe.advice()).isEqualTo("Fix source or relink.");
@@ -61,9 +100,35 @@ class SourceProbesTest {
                     operation.pause(60_000);
                     return "too late";
                 })),
+                new OneSecret("ada:pass"),
                 Duration.ofMillis(50));
-        assertThat(probes.probe(SERVER, SOURCE).readable()).isFalse();
+        assertThat(probes.probe(SERVER, SOURCE, ENVIRONMENT).readable()).isFalse();
         assertThat(canceled.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aSourceIsLookedAtWithTheSecretThatOpensIt() {
+        var seen = new AtomicReference<String>();
+        var probe = new SourceProbe() {
+            @Override
+            public String kind() {
+                return "docker-image";
+            }
+
+            @Override
+            public String look(Question question, Operation operation) {
+                seen.set(question.credentials());
+                return "The registry has it.";
+            }
+        };
+        var probes = new SourceProbes(List.of(probe), new OneSecret("ada:pass"), Duration.ofSeconds(30));
+        assertThat(probes.probe(SERVER, new Source.DockerImage("web:v1", "REGISTRY"), ENVIRONMENT)
+                        .readable())
+                .isTrue();
+        assertThat(seen).hasValue("ada:pass");
+        assertThat(probes.probe(SERVER, new Source.DockerImage("web:v1", "OTHER"), ENVIRONMENT)
+                        .evidence())
+                .startsWith("environment-incomplete");
     }
 
     @Test
@@ -71,20 +136,20 @@ class SourceProbesTest {
         var probe = probes(operation -> {
                     throw new IllegalStateException("https://ada:pässword@git.example");
                 })
-                .probe(SERVER, SOURCE);
+                .probe(SERVER, SOURCE, ENVIRONMENT);
         assertThat(probe.readable()).isFalse();
         assertThat(probe.toString()).doesNotContain("pässword");
     }
 
     @Test
     void aKindNobodyLooksAtIsSaidToBeSo() {
-        assertThat(new SourceProbes(List.of(), Duration.ofSeconds(1))
-                        .probe(SERVER, SOURCE)
+        assertThat(new SourceProbes(List.of(), new OneSecret("ada:pass"), Duration.ofSeconds(1))
+                        .probe(SERVER, SOURCE, ENVIRONMENT)
                         .evidence())
                 .contains("docker-image");
     }
 
     private static SourceProbes probes(Function<Operation, String> answer) {
-        return new SourceProbes(List.of(new Answering(answer)), Duration.ofSeconds(30));
+        return new SourceProbes(List.of(new Answering(answer)), new OneSecret("ada:pass"), Duration.ofSeconds(30));
     }
 }

@@ -3,6 +3,7 @@ package com.appaloft.cli.resource;
 import com.appaloft.cli.http.Json;
 import com.appaloft.cli.terminal.Session;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,13 +27,17 @@ final class Place {
     @Option(names = "--source-kind", paramLabel = "<kind>", description = "Then --source is the locator alone.")
     private @Nullable String sourceKind;
 
+    @Mixin
+    private SourceDetails details = new SourceDetails();
+
     ObjectNode json(Session session) {
         var body = Json.object()
                 .put("projectId", project)
                 .put("environmentId", environment)
                 .put("serverId", server)
                 .put("name", name);
-        body.set("source", Source.typed(session, sourceKind, source).json());
+        body.set(
+                "source", details.onto(Source.typed(session, sourceKind, source).json()));
         return body;
     }
 }

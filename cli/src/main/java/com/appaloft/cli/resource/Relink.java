@@ -3,6 +3,7 @@ package com.appaloft.cli.resource;
 import com.appaloft.cli.http.Json;
 import com.appaloft.cli.terminal.Screen;
 import com.appaloft.cli.terminal.Session;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,12 +25,15 @@ final class Relink {
     @Option(names = "--dry-run", description = "Show before and after and whether the new source can be read.")
     private boolean dryRun;
 
+    @Mixin
+    private SourceDetails details = new SourceDetails();
+
     ObjectNode json(Session session) {
         var body = Json.object();
         body.set(
                 "expectedCurrentSource",
                 Source.typed(session, null, expectedCurrent).json());
-        body.set("newSource", Source.typed(session, null, to).json());
+        body.set("newSource", details.onto(Source.typed(session, null, to).json()));
         body.put("expectedEnvironmentId", expectedEnvironment).put("confirm", confirm);
         if (dryRun) {
             body.put("dryRun", true);

@@ -7,8 +7,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Where a resource comes from, as typed: {@code <kind>:<locator>}. A local folder is made absolute. */
-record Source(String kind, String locator) {
+/**
+ * Where a resource comes from, as typed: {@code <kind>:<locator>}, for a repository {@code git-repository:<url>#<ref>:<directory>},
+ * for a site {@code static-site:<folder>#<directory>}. A folder is made absolute.
+ */
+record Source(
+        String kind,
+        String locator,
+        @Nullable String ref,
+        @Nullable String directory) {
     private static final List<String> KINDS =
             List.of("docker-image", "local-folder", "git-repository", "compose", "static-site");
 
@@ -27,11 +34,48 @@ record Source(String kind, String locator) {
         if (locator.isBlank()) {
             throw session.misuse("The source names no place: write it like " + named + ":<locator>.");
         }
-        return new Source(named, named.equals("local-folder") ? absolute(locator) : locator);
+        return switch (named) {
+            case "git-repository" -> repository(locator);
+            case "static-site" -> site(locator);
+            case "local-folder" -> new Source(named, absolute(locator), null, null);
+            default -> new Source(named, locator, null, null);
+        };
     }
 
     ObjectNode json() {
-        return Json.object().put("kind", kind).put("locator", locator);
+        var source = Json.object().put("kind", kind).put("locator", locator);
+        if (ref != null) {
+            source.put("gitRef", ref);
+        }
+        if (directory != null) {
+            source.put(kind.equals("static-site") ? "publishDirectory" : "baseDirectory", directory);
+        }
+        return source;
+    }
+
+    private static Source site(String text) {
+        int hash = text.indexOf('#');
+        return hash < 0
+                ? new Source("static-site", absolute(text), null, null)
+                : new Source("static-site", absolute(text.substring(0, hash)), null, given(text.substring(hash + 1)));
+    }
+
+    private static Source repository(String text) {
+        int hash = text.indexOf('#');
+        if (hash < 0) {
+            return new Source("git-repository", text, null, null);
+        }
+        var part = text.substring(hash + 1);
+        int colon = part.indexOf(':');
+        return new Source(
+                "git-repository",
+                text.substring(0, hash),
+                given(colon < 0 ? part : part.substring(0, colon)),
+                colon < 0 ? null : given(part.substring(colon + 1)));
+    }
+
+    private static @Nullable String given(String word) {
+        return word.isEmpty() ? null : word;
     }
 
     private static String absolute(String folder) {

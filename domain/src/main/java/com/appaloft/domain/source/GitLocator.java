@@ -53,8 +53,9 @@ public final class GitLocator {
 
     private static Optional<Broken> web(Source.GitRepository git, URI address) {
         if (address.getRawAuthority() != null && address.getRawAuthority().contains("@")) {
-            return locator("The address of a repository holds no user and no password, which would be shown to everybody;"
-                    + " put user:token into a secret of the environment and name it in credentialsSecret.");
+            return locator(
+                    "The address of a repository holds no user and no password, which would be shown to everybody;"
+                            + " put user:token into a secret of the environment and name it in credentialsSecret.");
         }
         return address.getHost() == null ? kinds() : withoutFingerprint(git);
     }

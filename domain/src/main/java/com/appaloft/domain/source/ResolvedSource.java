@@ -11,8 +11,11 @@ public sealed interface ResolvedSource {
      * @param repoDigest {@code name@sha256:…} where a registry knows it, else empty
      * @param credentialsSecret name of the secret that opens the registry; its version stands in the environment snapshot
      */
-    record Image(String locator, String imageId, String repoDigest, @Nullable String credentialsSecret)
-            implements ResolvedSource {
+    record Image(
+            String locator,
+            String imageId,
+            String repoDigest,
+            @Nullable String credentialsSecret) implements ResolvedSource {
         public Image(String locator, String imageId, String repoDigest) {
             this(locator, imageId, repoDigest, null);
         }

@@ -63,7 +63,9 @@ public final class SourceRules {
                         : Optional.empty())
                 .or(() -> secret(git.credentialsSecret()))
                 .or(() -> git.hostKeyFingerprint() != null
-                                && !FINGERPRINT.matcher(git.hostKeyFingerprint()).matches()
+                                && !FINGERPRINT
+                                        .matcher(git.hostKeyFingerprint())
+                                        .matches()
                         ? broken(
                                 "hostKeyFingerprint",
                                 "A fingerprint looks like SHA256: and 43 characters, as ssh-keygen -l prints it.")

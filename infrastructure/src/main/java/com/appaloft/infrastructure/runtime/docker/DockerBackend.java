@@ -3,6 +3,7 @@ package com.appaloft.infrastructure.runtime.docker;
 import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.HostEvents;
 import com.appaloft.application.port.Operation;
+import com.appaloft.application.port.RegistryLogin;
 import com.appaloft.application.port.RuntimeBackend;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.runtime.Artifact;
@@ -31,6 +32,7 @@ public final class DockerBackend implements RuntimeBackend, AutoCloseable {
     private final EngineChecks checks;
     private final Images images;
     private final ImageBuild builds;
+    private final SiteAssembly sites;
     private final Artifacts artifacts;
     private final Workloads workloads;
     private final HealthProbes probes;
@@ -43,6 +45,7 @@ public final class DockerBackend implements RuntimeBackend, AutoCloseable {
         this.checks = new EngineChecks(engine);
         this.images = new Images(engine);
         this.builds = new ImageBuild(engine, settings.classicBuilder());
+        this.sites = new SiteAssembly(engine, installation);
         this.artifacts = new Artifacts(engine);
         this.workloads = new Workloads(engine, installation, settings);
         this.probes = new HealthProbes(engine, settings, clock);
@@ -65,13 +68,14 @@ public final class DockerBackend implements RuntimeBackend, AutoCloseable {
     }
 
     @Override
-    public Image resolve(Server server, String reference, boolean pullAgain, Operation operation) {
-        return images.resolve(reference, pullAgain, operation);
+    public Image resolve(
+            Server server, String reference, boolean pullAgain, @Nullable RegistryLogin login, Operation operation) {
+        return images.resolve(reference, pullAgain, login, operation);
     }
 
     @Override
-    public String locate(Server server, String reference, Operation operation) {
-        return images.locate(reference, operation);
+    public String locate(Server server, String reference, @Nullable RegistryLogin login, Operation operation) {
+        return images.locate(reference, login, operation);
     }
 
     @Override
@@ -83,6 +87,11 @@ public final class DockerBackend implements RuntimeBackend, AutoCloseable {
             Map<String, String> buildLabels,
             Operation operation) {
         return builds.build(archive, dockerfile, withoutCache, Labels.ofImage(installation, buildLabels), operation);
+    }
+
+    @Override
+    public Image assemble(Server server, SiteSpec spec, InputStream archive, Operation operation) {
+        return sites.assemble(spec, archive, operation);
     }
 
     @Override

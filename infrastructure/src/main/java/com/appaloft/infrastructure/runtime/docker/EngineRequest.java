@@ -30,6 +30,10 @@ record EngineRequest(
         return new EngineRequest("POST", path, query, Map.of(), "", null);
     }
 
+    static EngineRequest put(String path, Map<String, String> query) {
+        return new EngineRequest("PUT", path, query, Map.of(), "", null);
+    }
+
     EngineRequest with(String header, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(header, value);

@@ -2,6 +2,7 @@ package com.appaloft.infrastructure.runtime.docker;
 
 import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.Operation;
+import com.appaloft.application.port.RegistryLogin;
 import com.appaloft.application.port.RuntimeBackend.Image;
 import com.appaloft.domain.deployment.FailureCode;
 import com.github.dockerjava.api.command.InspectImageResponse;
@@ -9,6 +10,7 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out which image a reference names, and pulls it where that is needed and allowed. */
 final class Images {
@@ -20,32 +22,34 @@ final class Images {
         this.pull = new ImagePull(engine);
     }
 
-    Image resolve(String reference, boolean pullAgain, Operation operation) {
+    Image resolve(String reference, boolean pullAgain, @Nullable RegistryLogin login, Operation operation) {
         operation.throwIfCanceled();
         return switch (ImageReference.parse(reference)) {
             case ImageReference.ById image -> byId(image.id());
-            case ImageReference.ByDigest digest -> byDigest(digest, operation);
-            case ImageReference.ByTag tag -> pullAgain ? pulledAgain(tag, operation) : localOrPulled(tag, operation);
+            case ImageReference.ByDigest digest -> byDigest(digest, login, operation);
+            case ImageReference.ByTag tag ->
+                pullAgain ? pulledAgain(tag, login, operation) : localOrPulled(tag, login, operation);
         };
     }
 
     /** As {@link #resolve}, but asks the registry for its word only. */
-    String locate(String reference, Operation operation) {
+    String locate(String reference, @Nullable RegistryLogin login, Operation operation) {
         operation.throwIfCanceled();
         return switch (ImageReference.parse(reference)) {
             case ImageReference.ById image ->
                 onEngine(image.id(), byId(image.id()).imageId());
             case ImageReference.ByDigest digest ->
-                locate(digest.text(), digest.repository(), digest.digest(), operation);
-            case ImageReference.ByTag tag -> locate(tag.text(), tag.repository(), tag.tag(), operation);
+                locate(digest.text(), digest.repository(), digest.digest(), login, operation);
+            case ImageReference.ByTag tag -> locate(tag.text(), tag.repository(), tag.tag(), login, operation);
         };
     }
 
-    private String locate(String text, String repository, String tag, Operation operation) {
+    private String locate(
+            String text, String repository, String tag, @Nullable RegistryLogin login, Operation operation) {
         return inspect(text)
                 .map(image -> onEngine(text, Objects.requireNonNull(image.getId())))
                 .orElseGet(() -> {
-                    pull.ask(text, repository, tag, operation);
+                    pull.ask(text, repository, tag, login, operation);
                     return "The registry has " + text + ".";
                 });
     }
@@ -62,28 +66,28 @@ final class Images {
                         FailureCode.IMAGE_NOT_FOUND, "The server has no image with the id " + id + "."));
     }
 
-    private Image byDigest(ImageReference.ByDigest wanted, Operation operation) {
+    private Image byDigest(ImageReference.ByDigest wanted, @Nullable RegistryLogin login, Operation operation) {
         Optional<InspectImageResponse> local = inspect(wanted.text());
         if (local.isEmpty()) {
-            pull.pull(wanted.text(), wanted.repository(), wanted.digest(), operation);
+            pull.pull(wanted.text(), wanted.repository(), wanted.digest(), login, operation);
             local = inspect(wanted.text());
         }
         return local.map(image -> new Image(Objects.requireNonNull(image.getId()), wanted.text()))
                 .orElseThrow(() -> notFound(wanted.text()));
     }
 
-    private Image localOrPulled(ImageReference.ByTag wanted, Operation operation) {
+    private Image localOrPulled(ImageReference.ByTag wanted, @Nullable RegistryLogin login, Operation operation) {
         Optional<InspectImageResponse> local = inspect(wanted.text());
         if (local.isPresent()) {
             operation.line("system", "The server has " + wanted.text() + ".");
             return image(local.get(), wanted);
         }
-        return pulled(wanted, operation);
+        return pulled(wanted, login, operation);
     }
 
-    private Image pulledAgain(ImageReference.ByTag wanted, Operation operation) {
+    private Image pulledAgain(ImageReference.ByTag wanted, @Nullable RegistryLogin login, Operation operation) {
         try {
-            return pulled(wanted, operation);
+            return pulled(wanted, login, operation);
         } catch (BackendFailure failure) {
             Optional<InspectImageResponse> local = inspect(wanted.text());
             // what was built here and never pushed has no digest: no registry could know better
@@ -95,8 +99,8 @@ final class Images {
         }
     }
 
-    private Image pulled(ImageReference.ByTag wanted, Operation operation) {
-        pull.pull(wanted.text(), wanted.repository(), wanted.tag(), operation);
+    private Image pulled(ImageReference.ByTag wanted, @Nullable RegistryLogin login, Operation operation) {
+        pull.pull(wanted.text(), wanted.repository(), wanted.tag(), login, operation);
         return inspect(wanted.text()).map(image -> image(image, wanted)).orElseThrow(() -> notFound(wanted.text()));
     }
 

@@ -2,6 +2,8 @@ package com.appaloft.infrastructure.runtime.docker;
 
 import com.appaloft.application.port.RuntimeBackend.Role;
 import com.appaloft.application.port.RuntimeBackend.WorkloadSpec;
+import com.appaloft.domain.shared.DeploymentId;
+import com.appaloft.domain.shared.ResourceId;
 import com.appaloft.domain.shared.SlotId;
 import com.appaloft.infrastructure.runtime.InstallationId;
 import java.util.LinkedHashMap;
@@ -20,11 +22,18 @@ final class Labels {
     private Labels() {}
 
     static Map<String, String> ofWorkload(InstallationId installation, WorkloadSpec spec) {
-        var labels = ofInstallation(installation);
-        labels.put(RESOURCE, spec.resource().value());
-        labels.put(DEPLOYMENT, spec.deployment().value());
-        labels.put(SLOT, spec.slot().value());
+        var labels = ofTrial(installation, spec.resource(), spec.deployment(), spec.slot());
         labels.put(ROLE, word(spec.role()));
+        return labels;
+    }
+
+    static Map<String, String> ofTrial(
+            InstallationId installation, ResourceId resource, DeploymentId deployment, SlotId slot) {
+        var labels = ofInstallation(installation);
+        labels.put(RESOURCE, resource.value());
+        labels.put(DEPLOYMENT, deployment.value());
+        labels.put(SLOT, slot.value());
+        labels.put(ROLE, word(Role.TRIAL));
         return labels;
     }
 

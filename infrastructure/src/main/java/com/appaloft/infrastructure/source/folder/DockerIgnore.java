@@ -8,9 +8,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Leaves out what a folder's {@code .dockerignore} names, secrets and dependencies above all; the last line that matches decides. */
-final class DockerIgnore {
-    private static final String FILE = ".dockerignore";
+/** Leaves out what a source's {@code .dockerignore} names, secrets and dependencies above all; the last line that matches decides. */
+public final class DockerIgnore {
+    public static final String FILE = ".dockerignore";
 
     private record Rule(String pattern, boolean includes) {
         boolean matches(String path) {
@@ -35,7 +35,12 @@ final class DockerIgnore {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return new DockerIgnore(List.of());
         }
-        return new DockerIgnore(Files.readAllLines(file).stream()
+        return of(Files.readAllLines(file));
+    }
+
+    /** @param lines of the file; none where there is no such file */
+    public static DockerIgnore of(List<String> lines) {
+        return new DockerIgnore(lines.stream()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                 .map(DockerIgnore::rule)
@@ -44,7 +49,7 @@ final class DockerIgnore {
     }
 
     /** @param path relative, with slashes */
-    boolean excludes(String path) {
+    public boolean excludes(String path) {
         boolean excluded = false;
         for (Rule rule : rules) {
             if (rule.matches(path)) {
@@ -55,7 +60,7 @@ final class DockerIgnore {
     }
 
     /** Whether something below an excluded directory may be wanted again. */
-    boolean mayIncludeBelow() {
+    public boolean mayIncludeBelow() {
         return rules.stream().anyMatch(Rule::includes);
     }
 

@@ -30,10 +30,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarFile;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps archives as files named by their digest: written whole or not at all, and never handed out damaged. */
 public final class FolderArchives implements SourceArchives {
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+
+    /** Writes a tar archive and answers how many files it has. */
+    @FunctionalInterface
+    public interface Content {
+        int writeTo(OutputStream out) throws IOException;
+    }
 
     /** A file as it was when its digest was last verified. */
     private record Verified(long size, FileTime modified) {}
@@ -53,32 +60,23 @@ public final class FolderArchives implements SourceArchives {
     }
 
     @Override
-    public Archive capture(String folder, Operation operation) {
-        return reading(folder, operation, root -> {
-            Files.createDirectories(
-                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            // createTempFile: readable by the owner only
-            Path fresh = Files.createTempFile(directory, "capture", ".tmp");
-            try {
-                return keep(fresh, new FolderReader(root, limits, operation));
-            } finally {
-                Files.deleteIfExists(fresh);
-            }
-        });
+    public Archive capture(String folder, @Nullable String part, Operation operation) {
+        return reading(folder, part, operation, root -> keep(new FolderReader(root, limits, operation)::writeTo));
     }
 
     /** Reads the folder as a capture does and keeps nothing. @return how many files it has */
-    int read(String folder, Operation operation) {
+    int read(String folder, @Nullable String part, Operation operation) {
         return reading(
                 folder,
+                part,
                 operation,
                 root -> new FolderReader(root, limits, operation).writeTo(OutputStream.nullOutputStream()));
     }
 
-    private static <T> T reading(String folder, Operation operation, Reading<T> how) {
+    private static <T> T reading(String folder, @Nullable String part, Operation operation, Reading<T> how) {
         operation.throwIfCanceled();
         try {
-            return how.from(root(folder));
+            return how.from(part == null ? root(folder) : part(root(folder), part));
         } catch (NoSuchFileException e) {
             throw new BackendFailure(
                     FailureCode.SOURCE_NOT_FOUND, "A part of the folder went away while it was read.", e.getFile(), e);
@@ -90,12 +88,25 @@ public final class FolderArchives implements SourceArchives {
         }
     }
 
-    private Archive keep(Path fresh, FolderReader reader) throws IOException {
+    /** Keeps what is written, under the digest of it; nothing of it stays where that fails. */
+    public Archive keep(Content content) throws IOException {
+        Files.createDirectories(
+                directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        // createTempFile: readable by the owner only
+        Path fresh = Files.createTempFile(directory, "capture", ".tmp");
+        try {
+            return keep(fresh, content);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    private Archive keep(Path fresh, Content content) throws IOException {
         MessageDigest sha256 = sha256();
         int files;
         try (FileChannel file = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
             OutputStream out = new DigestOutputStream(new BufferedOutputStream(Channels.newOutputStream(file)), sha256);
-            files = reader.writeTo(new Unclosed(out));
+            files = content.writeTo(new Unclosed(out));
             out.flush();
             file.force(true);
         }
@@ -122,6 +133,15 @@ public final class FolderArchives implements SourceArchives {
             throw notFound(folder);
         }
         throw notFound(folder);
+    }
+
+    /** A part of the folder, and not what a link in it leads to elsewhere. */
+    private static Path part(Path root, String part) throws IOException {
+        Path inside = root(root.resolve(part).toString());
+        if (!inside.startsWith(root)) {
+            throw new BackendFailure(FailureCode.SOURCE_UNSAFE, "The directory " + part + " leads out of the folder.");
+        }
+        return inside;
     }
 
     @Override
@@ -159,7 +179,7 @@ public final class FolderArchives implements SourceArchives {
     private void requireWhole(String digest) {
         if (!has(digest)) {
             throw new BackendFailure(
-                    FailureCode.SOURCE_NOT_FOUND, "What the folder contained is not kept any more, or is damaged.");
+                    FailureCode.SOURCE_NOT_FOUND, "What the source contained is not kept any more, or is damaged.");
         }
     }
 
@@ -198,7 +218,8 @@ public final class FolderArchives implements SourceArchives {
                 folder + " is not a folder that this server can read; give its absolute path.");
     }
 
-    private static BackendFailure failure(IOException e) {
+    /** Why a source could not be kept. */
+    public static BackendFailure failure(IOException e) {
         String words = String.valueOf(e.getMessage());
         return words.contains("No space left")
                 ? new BackendFailure(FailureCode.DISK_FULL, "The disk of the server is full.", words, e)

@@ -6,7 +6,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Wires the archives of local folders. */
+/** Wires the archives of sources. */
 @Configuration(proxyBeanMethods = false)
 public class FolderConfiguration {
     @Bean
@@ -19,6 +19,11 @@ public class FolderConfiguration {
 
     @Bean
     SourceProbe folderProbe(FolderArchives archives) {
-        return new FolderProbe(archives);
+        return new FolderProbe("local-folder", archives);
+    }
+
+    @Bean
+    SourceProbe siteProbe(FolderArchives archives) {
+        return new FolderProbe("static-site", archives);
     }
 }

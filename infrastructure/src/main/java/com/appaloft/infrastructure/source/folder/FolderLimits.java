@@ -1,4 +1,4 @@
 package com.appaloft.infrastructure.source.folder;
 
-/** How much of a folder is taken; beyond it the wrong folder was meant. */
-record FolderLimits(int files, long bytes) {}
+/** How much of a source is taken; beyond it the wrong one was meant. */
+public record FolderLimits(int files, long bytes) {}

@@ -16,9 +16,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** Reads a folder into a tar archive that depends on nothing but the folder's content: no times, no owners, a fixed order. */
 final class FolderReader {
@@ -29,9 +26,6 @@ final class FolderReader {
     private final FolderLimits limits;
     private final Operation operation;
     private final DockerIgnore ignored;
-    private int files;
-    private int entries;
-    private long bytes;
 
     /** @param root a real path */
     FolderReader(Path root, FolderLimits limits, Operation operation) throws IOException {
@@ -43,16 +37,13 @@ final class FolderReader {
 
     /** Writes the archive; answers how many files it has. */
     int writeTo(OutputStream out) throws IOException {
-        try (var tar = new TarArchiveOutputStream(out, "UTF-8")) {
-            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-            tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-            tar.setAddPaxHeadersForNonAsciiNames(true);
+        try (var tar = new SourceTar(out, limits, operation)) {
             readDirectory(tar, root);
+            return tar.files();
         }
-        return files;
     }
 
-    private void readDirectory(TarArchiveOutputStream tar, Path directory) throws IOException {
+    private void readDirectory(SourceTar tar, Path directory) throws IOException {
         for (Path child : sorted(directory)) {
             operation.throwIfCanceled();
             String name = name(child);
@@ -67,24 +58,17 @@ final class FolderReader {
         }
     }
 
-    private void read(TarArchiveOutputStream tar, Path child, String name, boolean excluded) throws IOException {
+    private void read(SourceTar tar, Path child, String name, boolean excluded) throws IOException {
         var attributes = Files.readAttributes(child, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (attributes.isDirectory()) {
             if (!excluded) {
-                count(0);
-                put(tar, entry(name + "/", TarConstants.LF_DIR, 0755));
-                tar.closeArchiveEntry();
+                tar.directory(name);
             }
             readDirectory(tar, child);
         } else if (excluded) {
             return;
         } else if (attributes.isSymbolicLink()) {
-            count(0);
-            files++;
-            TarArchiveEntry link = entry(name, TarConstants.LF_SYMLINK, 0777);
-            link.setLinkName(safeTarget(child, name));
-            put(tar, link);
-            tar.closeArchiveEntry();
+            tar.link(name, safeTarget(child, name));
         } else if (attributes.isRegularFile()) {
             readFile(tar, child, name, attributes);
         } else {
@@ -92,24 +76,17 @@ final class FolderReader {
         }
     }
 
-    private void readFile(TarArchiveOutputStream tar, Path file, String name, PosixFileAttributes before)
-            throws IOException {
-        count(before.size());
-        files++;
-        boolean executable = before.permissions().contains(PosixFilePermission.OWNER_EXECUTE);
-        TarArchiveEntry entry = entry(name, TarConstants.LF_NORMAL, executable ? 0755 : 0644);
-        entry.setSize(before.size());
-        put(tar, entry);
+    private void readFile(SourceTar tar, Path file, String name, PosixFileAttributes before) throws IOException {
+        tar.beginFile(name, before.size(), before.permissions().contains(PosixFilePermission.OWNER_EXECUTE));
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             long left = before.size();
             byte[] buffer = new byte[BUFFER];
             while (left > 0) {
-                operation.throwIfCanceled();
                 int read = in.read(buffer, 0, (int) Math.min(left, buffer.length));
                 if (read < 0) {
                     throw changed(name);
                 }
-                tar.write(buffer, 0, read);
+                tar.write(buffer, read);
                 left -= read;
             }
             if (in.read() >= 0) {
@@ -120,7 +97,7 @@ final class FolderReader {
         if (!after.lastModifiedTime().equals(before.lastModifiedTime()) || after.size() != before.size()) {
             throw changed(name);
         }
-        tar.closeArchiveEntry();
+        tar.endFile();
     }
 
     /** The link as it is, where both the words of it and what it leads to stay inside. */
@@ -140,19 +117,6 @@ final class FolderReader {
         return target.toString();
     }
 
-    private void count(long size) {
-        entries++;
-        bytes += size;
-        if (entries > limits.files()) {
-            throw new BackendFailure(
-                    FailureCode.SOURCE_TOO_LARGE, "The folder has more than " + limits.files() + " files.");
-        }
-        if (bytes > limits.bytes()) {
-            throw new BackendFailure(
-                    FailureCode.SOURCE_TOO_LARGE, "The folder has more than " + (limits.bytes() >> 20) + " MiB.");
-        }
-    }
-
     private static List<Path> sorted(Path directory) throws IOException {
         try (Stream<Path> children = Files.list(directory)) {
             return children.sorted(Comparator.comparing(p -> p.getFileName().toString()))
@@ -161,19 +125,6 @@ final class FolderReader {
             throw new BackendFailure(
                     FailureCode.SOURCE_NOT_FOUND, "A part of the folder may not be read.", e.getFile(), e);
         }
-    }
-
-    private static TarArchiveEntry entry(String name, byte type, int mode) {
-        var entry = new TarArchiveEntry(name, type, true);
-        entry.setMode(mode);
-        entry.setIds(0, 0);
-        entry.setNames("", "");
-        entry.setModTime(0);
-        return entry;
-    }
-
-    private static void put(TarArchiveOutputStream tar, TarArchiveEntry entry) throws IOException {
-        tar.putArchiveEntry(entry);
     }
 
     private String name(Path child) {

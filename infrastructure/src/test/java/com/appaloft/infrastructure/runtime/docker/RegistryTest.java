@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.Operation;
+import com.appaloft.application.port.RegistryLogin;
 import com.appaloft.application.port.RuntimeBackend.Image;
 import com.appaloft.domain.deployment.FailureCode;
 import java.util.List;
@@ -64,7 +65,7 @@ class RegistryTest {
     }
 
     private String locate(String reference) {
-        return docker.backend().locate(docker.server(), reference, Operation.quiet());
+        return docker.backend().locate(docker.server(), reference, null, Operation.quiet());
     }
 
     @Test
@@ -87,6 +88,23 @@ class RegistryTest {
         assertFails(() -> resolve(repository + "@sha256:" + "ab".repeat(32), false), FailureCode.IMAGE_NOT_FOUND);
         registry.lock();
         assertFails(() -> resolve(repository + ":1", false), FailureCode.SOURCE_AUTH_FAILED);
+    }
+
+    @Test
+    void aLoginOpensARegistryByTagAndByDigestAndAWrongOneDoesNot() {
+        String digest = registry.push("app", "1", "one");
+        registry.lock("ada", "s3cret");
+        var wrong = new RegistryLogin("ada", "wr0ng");
+        assertFails(() -> resolve(repository + ":1", wrong), FailureCode.SOURCE_AUTH_FAILED);
+        var right = new RegistryLogin("ada", "s3cret");
+        Image image = resolve(repository + ":1", right);
+        docker.removeImage(image.imageId());
+        assertThat(resolve(repository + "@" + digest, right)).isEqualTo(image);
+        assertThat(wrong.toString()).doesNotContain("wr0ng");
+    }
+
+    private Image resolve(String reference, RegistryLogin login) {
+        return docker.backend().resolve(docker.server(), reference, true, login, Operation.quiet());
     }
 
     @Test

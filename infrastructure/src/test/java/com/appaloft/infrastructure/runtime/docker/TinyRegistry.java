@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class TinyRegistry implements AutoCloseable {
     private volatile boolean locked;
     private volatile boolean unwell;
     private volatile boolean nonsense;
+    private volatile String account = "nobody";
 
     TinyRegistry() throws IOException {
         Thread.ofPlatform().daemon().start(this::accept);
@@ -51,6 +53,12 @@ final class TinyRegistry implements AutoCloseable {
     /** From now on it speaks neither TLS nor HTTP. */
     void talkNonsense() {
         nonsense = true;
+    }
+
+    /** From now on only who knows these gets anything. */
+    void lock(String user, String password) {
+        account = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        locked = true;
     }
 
     /** Puts an image with one file of this text under the tag. @return its digest */
@@ -97,20 +105,23 @@ final class TinyRegistry implements AutoCloseable {
                 return;
             }
             String[] request = in.readLine().split(" ");
-            for (String header = in.readLine(); header != null && !header.isEmpty(); header = in.readLine()) {}
-            answer(call.getOutputStream(), first == 'H', request[1].substring("/v2/".length()));
+            boolean known = false;
+            for (String header = in.readLine(); header != null && !header.isEmpty(); header = in.readLine()) {
+                known |= header.equalsIgnoreCase("Authorization: Basic " + account);
+            }
+            answer(call.getOutputStream(), first == 'H', request[1].substring("/v2/".length()), known);
         } catch (IOException e) {
             return;
         }
     }
 
-    private void answer(OutputStream out, boolean head, String path) throws IOException {
+    private void answer(OutputStream out, boolean head, String path, boolean known) throws IOException {
         byte[] body = path.isEmpty()
                 ? new byte[0]
                 : content.get(path.replace("/manifests/", ":").replaceFirst(".*/blobs/", ""));
         if (unwell) {
             send(out, head, "500 Internal Server Error", error("UNKNOWN"));
-        } else if (locked) {
+        } else if (locked && !known) {
             send(out, head, "401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"tiny\"", error("UNAUTHORIZED"));
         } else if (body == null) {
             send(out, head, "404 Not Found", error("MANIFEST_UNKNOWN"));

@@ -159,7 +159,7 @@ class FolderArchivesTest {
     @Test
     void tooManyFilesOrBytesAreTooLarge() throws IOException {
         assertFails(
-                () -> new FolderArchives(data, 2, 1 << 20).capture(folder.toString(), Operation.quiet()),
+                () -> new FolderArchives(data, 2, 1 << 20).capture(folder.toString(), null, Operation.quiet()),
                 FailureCode.SOURCE_TOO_LARGE);
         write("large", "x".repeat(2 << 20));
         assertFails(this::capture, FailureCode.SOURCE_TOO_LARGE);
@@ -169,7 +169,7 @@ class FolderArchivesTest {
     void whatIsNotAFolderIsNotFound() {
         for (String wrong : List.of(
                 folder.resolve("none").toString(), folder.resolve("Dockerfile").toString(), "relative", "", "\0")) {
-            assertFails(() -> archives.capture(wrong, Operation.quiet()), FailureCode.SOURCE_NOT_FOUND);
+            assertFails(() -> archives.capture(wrong, null, Operation.quiet()), FailureCode.SOURCE_NOT_FOUND);
         }
     }
 
@@ -177,7 +177,8 @@ class FolderArchivesTest {
     void cancelStopsTheReadingAndLeavesNothing() throws IOException {
         var operation = Operation.quiet();
         operation.cancel();
-        assertThatThrownBy(() -> archives.capture(folder.toString(), operation)).isInstanceOf(Operation.Canceled.class);
+        assertThatThrownBy(() -> archives.capture(folder.toString(), null, operation))
+                .isInstanceOf(Operation.Canceled.class);
         assertThat(data.resolve("archives"))
                 .satisfiesAnyOf(
                         d -> assertThat(d).doesNotExist(), d -> assertThat(d).isEmptyDirectory());
@@ -228,7 +229,7 @@ class FolderArchivesTest {
     }
 
     private Archive capture() {
-        return archives.capture(folder.toString(), Operation.quiet());
+        return archives.capture(folder.toString(), null, Operation.quiet());
     }
 
     private void write(String name, String text) throws IOException {
