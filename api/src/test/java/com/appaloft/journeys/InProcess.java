@@ -65,6 +65,10 @@ final class InProcess implements AutoCloseable {
         return host;
     }
 
+    Path data() {
+        return data;
+    }
+
     Api api() {
         return new Api("http://127.0.0.1:" + port, ControlPlaneProcess.TOKEN);
     }

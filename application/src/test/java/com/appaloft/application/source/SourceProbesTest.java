@@ -14,6 +14,7 @@ import com.appaloft.domain.shared.ProjectId;
 import com.appaloft.domain.shared.ServerId;
 import com.appaloft.domain.source.Source;
 import com.appaloft.domain.workspace.Environment;
+import com.appaloft.domain.workspace.SecretVersions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ class SourceProbesTest {
             Environment.Kind.PRODUCTION,
             Map.of(),
             Map.of("REGISTRY", 2),
+            new SecretVersions(Map.of()),
             false);
 
     /** Version 2 of one secret. */

@@ -203,12 +203,17 @@ class EventsDocTest {
         }
         if (type.isSealed()) {
             return head
-                    + Arrays.stream(type.getPermittedSubclasses())
-                            .sorted(Comparator.comparing(Class::getSimpleName))
+                    + kinds(type).distinct().sorted(Comparator.comparing(Class::getSimpleName))
                             .map(kind -> "- **" + kind.getSimpleName() + "**" + inline(kind, found) + "\n")
                             .collect(Collectors.joining());
         }
         return head + fields(type, found);
+    }
+
+    private static Stream<Class<?>> kinds(Class<?> type) {
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(EventsDocTest::kinds)
+                : Stream.of(type);
     }
 
     private static String inline(Class<?> kind, Map<String, Class<?>> found) {

@@ -13,6 +13,8 @@ import com.appaloft.domain.runtime.RuntimeSlotEvent;
 import com.appaloft.domain.shared.DomainEvent;
 import com.appaloft.domain.shared.Recorded;
 import com.appaloft.domain.source.ResolvedSource;
+import com.appaloft.domain.source.Source;
+import com.appaloft.projections.json.StoredJson;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,6 +109,31 @@ class EventContractTest {
             assertThat(tree.path("kind").asText()).isEqualTo(each.getValue());
             var sealed = each.getKey().getClass().getInterfaces()[0];
             assertThat(JSON.treeToValue(tree, (Class<?>) sealed)).isEqualTo(each.getKey());
+        }
+    }
+
+    @Test
+    void everySourceIsReadAsItWasWritten() throws IOException {
+        var git = new Source.GitRepository("https://git.example/a.git", "main", "web", "GIT_TOKEN", null);
+        var tree = new ResolvedSource.Git(git, "ab".repeat(20), "sha256:1", 2, 3);
+        var server = new ResolvedSource.Image("caddy:2", "sha256:2", "caddy@sha256:3", "REGISTRY");
+        var sources = Map.of(
+                "git-repository", git,
+                "docker-image", new Source.DockerImage("a:v1", "REGISTRY"),
+                "local-folder", new Source.LocalFolder("/a"),
+                "static-site", new Source.StaticSite("/a", "dist"));
+        for (var each : sources.entrySet()) {
+            assertThat(JSON.valueToTree(each.getValue()).path("kind").asText()).isEqualTo(each.getKey());
+            assertThat(JSON.readValue(JSON.writeValueAsString(each.getValue()), Source.class))
+                    .isEqualTo(each.getValue());
+            assertThat(StoredJson.read(StoredJson.write(each.getValue()), Source.class))
+                    .isEqualTo(each.getValue());
+        }
+        for (var each : List.of(tree, server, new ResolvedSource.Site(tree, server))) {
+            assertThat(JSON.readValue(JSON.writeValueAsString(each), ResolvedSource.class))
+                    .isEqualTo(each);
+            assertThat(StoredJson.read(StoredJson.write(each), ResolvedSource.class))
+                    .isEqualTo(each);
         }
     }
 

@@ -42,12 +42,21 @@ final class GitHost {
         if (GitLocator.overSsh(remote.source().locator())) {
             return overSsh(talk);
         }
-        if ("file".equals(address.getScheme()) && !Files.isDirectory(Path.of(address.getPath()))) {
+        if (onThisDisk() && !Files.isDirectory(Path.of(address.getPath()))) {
             throw new BackendFailure(
                     FailureCode.SOURCE_NOT_FOUND,
                     "There is no repository " + remote.source().locator() + ".");
         }
         return through(null, talk);
+    }
+
+    /** There a refusal is not told but breaks off. */
+    boolean onThisDisk() {
+        return onThisDisk(address);
+    }
+
+    static boolean onThisDisk(URIish address) {
+        return "file".equals(address.getScheme());
     }
 
     private <T> T overSsh(Talk<T> talk) throws IOException {

@@ -70,6 +70,7 @@ public final class JGitRepositories implements GitRepositories {
 
     private <T> T visit(Remote remote, Operation operation, Visit<T> visit) {
         try {
+            operation.throwIfCanceled();
             var here = GitScratch.in(scratch, clock.instant());
             return GitWork.within(limits.whole(), operation, () -> small(here), () -> {
                 try (here) {
@@ -109,7 +110,7 @@ public final class JGitRepositories implements GitRepositories {
 
     /** Asks for these names only; a repository on this disk breaks off where none of them is there, and is asked for all. */
     private static FetchConnection opened(Transport transport, List<String> names) throws IOException {
-        return "file".equals(transport.getURI().getScheme())
+        return GitHost.onThisDisk(transport.getURI())
                 ? transport.openFetch()
                 : transport.openFetch(List.of(), names.toArray(String[]::new));
     }
@@ -129,7 +130,7 @@ public final class JGitRepositories implements GitRepositories {
                         new GitProgress(operation), List.of(new RefSpec(commit.name() + ":refs/heads/pinned")));
             });
         } catch (TransportException refused) {
-            if (!GitErrors.saysNotGiven(refused)) {
+            if (!GitErrors.saysNotGiven(refused) && !host.onThisDisk()) {
                 throw refused;
             }
             operation.line("system", "the host does not give that commit alone; all of its branches are fetched");

@@ -12,6 +12,7 @@ import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.EnvironmentId;
 import com.appaloft.domain.shared.ResourceId;
 import com.appaloft.domain.shared.SlotId;
+import com.github.dockerjava.api.model.ExposedPort;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -56,10 +57,8 @@ class SiteAssemblyTest {
         docker.docker().startContainerCmd(run.getId()).exec();
         var seen = docker.docker().inspectContainerCmd(run.getId()).exec();
         var ports = seen.getNetworkSettings().getPorts().getBindings();
-        assertThat(ports)
-                .hasSize(1)
-                .allSatisfy((port, where) -> assertThat(port.getPort()).isEqualTo(9090));
-        String port = ports.values().iterator().next()[0].getHostPortSpec();
+        assertThat(ports).containsKey(ExposedPort.tcp(9090));
+        String port = ports.get(ExposedPort.tcp(9090))[0].getHostPortSpec();
         assertThat(get(port, "/index.html")).isEqualTo("hello");
         assertThat(get(port, "/a/b.html")).isEqualTo("deep");
     }
