@@ -24,9 +24,11 @@ class GitProbe implements SourceProbe {
     @Override
     public String look(Question question, Operation operation) {
         if (!(question.source() instanceof Source.GitRepository source)) {
-            throw new IllegalArgumentException("only repositories are looked at here, not " + question.source().kind());
+            throw new IllegalArgumentException("only repositories are looked at here, not "
+                    + question.source().kind());
         }
         var commit = repositories.commit(new Remote(source, question.credentials()), operation);
-        return "The repository answered: " + (source.gitRef() == null ? "its branch" : source.gitRef()) + " is at " + commit + ".";
+        return "The repository answered: " + (source.gitRef() == null ? "its branch" : source.gitRef()) + " is at "
+                + commit + ".";
     }
 }

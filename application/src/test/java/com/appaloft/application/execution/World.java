@@ -3,6 +3,7 @@ package com.appaloft.application.execution;
 import com.appaloft.application.port.ArtifactSightings;
 import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.Deployments;
+import com.appaloft.application.port.GitRepositories;
 import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.RuntimeBackend;
 import com.appaloft.application.port.RuntimeBackends;
@@ -10,6 +11,7 @@ import com.appaloft.application.port.RuntimeSlots;
 import com.appaloft.application.port.Secrets;
 import com.appaloft.application.port.Servers;
 import com.appaloft.application.port.SourceArchives;
+import com.appaloft.application.port.StaticServer;
 import com.appaloft.application.port.UnitOfWork;
 import com.appaloft.application.runtime.FakeBackend;
 import com.appaloft.domain.deployment.Deployment;
@@ -36,6 +38,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One installation in memory: what any number of processes share, and a host that follows a script. */
 public final class World {
@@ -109,7 +112,7 @@ public final class World {
         }
 
         @Override
-        public Archive capture(String folder, Operation operation) {
+        public Archive capture(String folder, @Nullable String directory, Operation operation) {
             return new Archive("sha256:" + "ab".repeat(32), 1, 1);
         }
 
@@ -129,6 +132,18 @@ public final class World {
         @Override
         public boolean contains(String digest, String path) {
             return true;
+        }
+    }
+
+    private static final class NoRepositories implements GitRepositories {
+        @Override
+        public String commit(Remote remote, Operation operation) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public SourceArchives.Archive capture(Remote remote, String commit, Operation operation) {
+            throw new UnsupportedOperationException();
         }
     }
 
@@ -193,14 +208,17 @@ public final class World {
         var journal = new AttemptJournal(
                 work, attempts, slots, new SlotRelease(attempts, slots), sightings, operations, clock);
         var configuration = new Configuration(new NoSecrets());
+        var credentials = new SourceCredentials(new NoSecrets());
+        var files = new SourceFiles(folder, new NoRepositories(), credentials);
+        var sites = new StaticServer("caddy:2", List.of());
         var state = new HostState();
         var workloads = new Workloads(configuration);
         var verification = new Verification(clock);
         var procedure = new AttemptProcedure(
                 journal,
-                new SourceDetection(folder),
+                new SourceDetection(files, credentials, sites),
                 new Planning(journal, folder, prefix -> prefix + ids.incrementAndGet()),
-                new ArtifactMaking(journal, folder),
+                new ArtifactMaking(journal, files, credentials, sites),
                 workloads,
                 verification,
                 new CutOver(workloads, verification, state, journal),

@@ -203,7 +203,9 @@ class EventsDocTest {
         }
         if (type.isSealed()) {
             return head
-                    + kinds(type).distinct().sorted(Comparator.comparing(Class::getSimpleName))
+                    + kinds(type)
+                            .distinct()
+                            .sorted(Comparator.comparing(Class::getSimpleName))
                             .map(kind -> "- **" + kind.getSimpleName() + "**" + inline(kind, found) + "\n")
                             .collect(Collectors.joining());
         }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Whenever a rotation is cut off, every value stays readable, and the next rotation finishes it. */
@@ -34,7 +35,7 @@ class KeyRotationTest {
     /** One start of the process: the keys are read from the file again. */
     private record Process(SecretKeys keys, SecretBox box, EncryptedSecrets secrets) {
         static Process started() {
-            var keys = new SecretKeys(persistence.bean(DataDirectory.class));
+            var keys = new SecretKeys(persistence.bean(DataDirectory.class), jdbc(), new StandardEnvironment());
             var box = new SecretBox(keys, jdbc());
             return new Process(keys, box, new EncryptedSecrets(jdbc(), box, new KnownSecrets(), Clock.systemUTC()));
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.SourceArchives.Archive;
+import com.appaloft.application.port.SourceProbe.Question;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.server.Server;
 import com.appaloft.domain.shared.DestinationId;
@@ -70,11 +71,12 @@ class FolderArchivesTest {
     @Test
     void aProbeReadsTheFolderAndKeepsNothing() {
         var server = new Server(new ServerId("srv_1"), "local", "docker-local", new DestinationId("dst_1"), true);
-        var probe = new FolderProbe(archives);
-        assertThat(probe.look(server, new Source.LocalFolder(folder.toString()), Operation.quiet()))
+        var probe = new FolderProbe("local-folder", archives);
+        assertThat(probe.look(new Question(server, new Source.LocalFolder(folder.toString()), null), Operation.quiet()))
                 .contains("2 files");
         assertThat(data).doesNotExist();
-        assertThatThrownBy(() -> probe.look(server, new Source.LocalFolder(folder + "/gone"), Operation.quiet()))
+        assertThatThrownBy(() -> probe.look(
+                        new Question(server, new Source.LocalFolder(folder + "/gone"), null), Operation.quiet()))
                 .isInstanceOfSatisfying(
                         BackendFailure.class,
                         failure -> assertThat(failure.code()).isEqualTo(FailureCode.SOURCE_NOT_FOUND));
