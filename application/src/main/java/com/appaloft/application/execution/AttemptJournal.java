@@ -26,10 +26,10 @@ import org.springframework.stereotype.Component;
 /** Writes down what happens in an attempt as it happens; the end of an attempt and the release of its slot land together. */
 @Component
 class AttemptJournal {
-    /** Somebody else has ended the attempt; whoever still carries it must let go of it. */
+    /** Somebody else has ended the attempt or carries it now; whoever still does must let go of it. */
     static final class EndedElsewhere extends RuntimeException {
         EndedElsewhere(DeploymentId id) {
-            super("attempt " + id + " was ended by somebody else", null, false, false);
+            super("attempt " + id + " was ended or is carried by somebody else", null, false, false);
         }
     }
 
@@ -145,12 +145,12 @@ class AttemptJournal {
         });
     }
 
-    /** Records it, or says by exception that the attempt is being canceled or was ended by somebody else. */
+    /** Records it, or says by exception that the attempt is being canceled, or was ended or is carried by somebody else. */
     private void record(DeploymentId id, DeploymentCommand command) {
         unitOfWork.run(() -> {
             var state = deployments.get(id);
             deployments.append(id, DeploymentRules.decide(state, command).fold(Decision.Accepted::events, refused -> {
-                throw state instanceof Deployment.Ended ? new EndedElsewhere(id) : new Operation.Canceled();
+                throw state instanceof Deployment.CancelRequested ? new Operation.Canceled() : new EndedElsewhere(id);
             }));
         });
     }

@@ -88,17 +88,32 @@ class AttemptWorker implements WorkQueue.Worker {
 
     private void end(Carried attempt, RuntimeException why) {
         switch (why) {
-            case Operation.Canceled canceled -> ending.canceled(attempt);
+            case Operation.Canceled canceled -> stopped(attempt, canceled);
             case CutOver.PutBack putBack -> ending.rolledBack(attempt, putBack);
             case BackendFailure failure -> ending.failed(attempt, failure);
-            case AttemptJournal.EndedElsewhere elsewhere -> {
-                log.warn("Attempt {} was ended by somebody else; what it left is removed.", attempt.id());
-                ending.letGo(attempt);
-            }
+            case AttemptJournal.EndedElsewhere elsewhere -> letGo(attempt, elsewhere);
             default -> {
                 log.error("Attempt {} failed unexpectedly.", attempt.id(), why);
                 ending.failedUnexpectedly(attempt);
             }
+        }
+    }
+
+    /** Only who was asked to may take an attempt off its host; who was merely replaced would take it from whoever carries it now. */
+    private void stopped(Carried attempt, RuntimeException why) {
+        if (journal.read(attempt.id()) instanceof Deployment.CancelRequested) {
+            ending.canceled(attempt);
+        } else {
+            letGo(attempt, why);
+        }
+    }
+
+    /** Where it has not ended, whoever carries it now ends it; where nobody does, the queue gives it out again. */
+    private void letGo(Carried attempt, RuntimeException why) {
+        log.warn("Attempt {} was ended or is carried by somebody else; it is let go of.", attempt.id());
+        ending.letGo(attempt);
+        if (!(journal.read(attempt.id()) instanceof Deployment.Ended)) {
+            throw why;
         }
     }
 

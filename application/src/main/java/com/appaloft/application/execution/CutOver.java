@@ -78,6 +78,7 @@ class CutOver {
 
     /** Returns what to end the attempt with; the first failure is told, whatever else goes wrong while putting back. */
     private RuntimeException putBack(Carried attempt, BackendFailure failure, boolean tookTraffic) {
+        journal.mustStillBeCarried(attempt.id());
         Optional<Workload> restored;
         try {
             restored = host.putBack(
@@ -93,8 +94,8 @@ class CutOver {
                 ? failure
                 : new BackendFailure(
                         failure.code(),
-                        failure.sentence()
-                                + " What served before could not be started again; that is tried whenever the server is looked at.",
+                        "What served before could not be started again; that is tried whenever the server is looked at. "
+                                + failure.sentence(),
                         failure.evidence(),
                         failure);
     }

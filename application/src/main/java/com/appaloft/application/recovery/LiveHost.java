@@ -1,5 +1,6 @@
 package com.appaloft.application.recovery;
 
+import com.appaloft.application.port.ArtifactSightings;
 import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.Deployments;
 import com.appaloft.application.port.RuntimeBackends;
@@ -7,6 +8,7 @@ import com.appaloft.application.port.Servers;
 import com.appaloft.application.port.UnitOfWork;
 import com.appaloft.domain.deployment.Attempt;
 import com.appaloft.domain.runtime.Artifact;
+import com.appaloft.domain.runtime.ArtifactSighting;
 import com.appaloft.domain.runtime.Observation;
 import com.appaloft.domain.server.Server;
 import com.appaloft.domain.shared.DeploymentId;
@@ -22,7 +24,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.springframework.stereotype.Component;
 
-/** Asks a host now, within a time limit, whether artifacts are there. What could not be asked is unknown. */
+/**
+ * Asks a host now, within a time limit, whether artifacts are there. What could not be asked is unknown, unless its loss was observed
+ * before: a loss stays a loss until the artifact is seen again.
+ */
 @Component
 public class LiveHost {
     /** After this a host counts as not answering. */
@@ -32,12 +37,19 @@ public class LiveHost {
     private final Deployments deployments;
     private final Servers servers;
     private final RuntimeBackends backends;
+    private final ArtifactSightings sightings;
 
-    LiveHost(UnitOfWork unitOfWork, Deployments deployments, Servers servers, RuntimeBackends backends) {
+    LiveHost(
+            UnitOfWork unitOfWork,
+            Deployments deployments,
+            Servers servers,
+            RuntimeBackends backends,
+            ArtifactSightings sightings) {
         this.unitOfWork = unitOfWork;
         this.deployments = deployments;
         this.servers = servers;
         this.backends = backends;
+        this.sightings = sightings;
     }
 
     /** Looks on its server for the artifact that another attempt would take over from this one. */
@@ -54,6 +66,22 @@ public class LiveHost {
     }
 
     public Seen look(ServerId serverId, List<Artifact> artifacts) {
+        var seen = asked(serverId, artifacts);
+        var images = new HashMap<>(seen.images());
+        unitOfWork.run(() -> artifacts.stream()
+                .filter(artifact -> seen.of(artifact) == Observation.UNKNOWN)
+                .forEach(artifact -> lossOf(artifact).ifPresent(loss -> images.put(artifact.imageId(), loss))));
+        return new Seen(seen.reachable(), images);
+    }
+
+    private Optional<Observation> lossOf(Artifact artifact) {
+        return sightings
+                .find(artifact.id())
+                .map(ArtifactSighting::observed)
+                .filter(observed -> observed == Observation.MISSING || observed == Observation.OTHER_CONTENT);
+    }
+
+    private Seen asked(ServerId serverId, List<Artifact> artifacts) {
         Optional<Server> server = unitOfWork.perform(() -> servers.find(serverId));
         if (server.isEmpty() || !server.get().registered()) {
             return new Seen(false, Map.of());

@@ -79,9 +79,10 @@ final class ExecProbe {
                         Health.NOT_YET, "Exit code " + exitCode + (said.isEmpty() ? "." : ": " + said), true);
     }
 
+    /** Each line stays one, so that what is left of a secret where it was cut can be told and masked. */
     private static void keep(StringBuilder said, String line) {
         if (said.length() < 500) {
-            said.append(said.isEmpty() ? "" : " | ").append(line, 0, Math.min(line.length(), 200));
+            said.append(said.isEmpty() ? "" : "\n").append(line, 0, Math.min(line.length(), 200));
         }
     }
 

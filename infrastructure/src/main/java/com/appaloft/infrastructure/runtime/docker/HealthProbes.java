@@ -74,11 +74,9 @@ final class HealthProbes {
         return switch (status) {
             case "healthy" -> new HealthAnswer(Health.HEALTHY, "The image's HEALTHCHECK says healthy.", true);
             case "unhealthy" ->
-                new HealthAnswer(
-                        Health.UNHEALTHY, "The image's HEALTHCHECK says unhealthy" + lastWords(health) + ".", true);
+                new HealthAnswer(Health.UNHEALTHY, "The image's HEALTHCHECK says unhealthy" + lastWords(health), true);
             case "starting" ->
-                new HealthAnswer(
-                        Health.NOT_YET, "The image's HEALTHCHECK says starting" + lastWords(health) + ".", false);
+                new HealthAnswer(Health.NOT_YET, "The image's HEALTHCHECK says starting" + lastWords(health), false);
             default ->
                 settled(state.get())
                         ? new HealthAnswer(
@@ -109,13 +107,16 @@ final class HealthProbes {
         }
     }
 
+    /** Ends where the output was cut, so that what is left of a secret there can be told and masked. */
     private static String lastWords(HealthState health) {
         var log = health.getLog();
         if (log == null || log.isEmpty()) {
-            return "";
+            return ".";
         }
         String output = String.valueOf(log.getLast().getOutput()).strip();
         String exitCode = "; exit code " + log.getLast().getExitCodeLong();
-        return output.isEmpty() ? exitCode : exitCode + ", " + output.substring(0, Math.min(output.length(), 200));
+        return output.isEmpty()
+                ? exitCode + "."
+                : exitCode + ", " + output.substring(0, Math.min(output.length(), 200));
     }
 }
