@@ -5,6 +5,7 @@ import com.appaloft.cli.deployment.Deployments;
 import com.appaloft.cli.http.Connection;
 import com.appaloft.cli.http.ServerRefusal;
 import com.appaloft.cli.http.ServerUnreachable;
+import com.appaloft.cli.preview.Previews;
 import com.appaloft.cli.resource.Resources;
 import com.appaloft.cli.server.ControlPlane;
 import com.appaloft.cli.server.Rehearsal;
@@ -76,6 +77,7 @@ public final class Appaloft {
         var commands = new LinkedHashMap<String, Class<?>>();
         commands.put("deployments", Deployments.class);
         commands.put("resources", Resources.class);
+        commands.put("preview", Previews.class);
         commands.put("servers", Servers.class);
         commands.put("projects", Projects.class);
         commands.put("environments", Environments.class);

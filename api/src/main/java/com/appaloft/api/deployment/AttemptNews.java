@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Wakes who waits for news of an attempt, whichever process carries it. */
 @Component
-class AttemptNews {
+public class AttemptNews {
     private final Set<CountDownLatch> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean closing;
 
@@ -23,7 +23,7 @@ class AttemptNews {
     }
 
     /** Reads until there is something, the time is over or the control plane stops; returns what was read last. */
-    <T> T await(Duration atMost, Supplier<T> read, Predicate<T> something) {
+    public <T> T await(Duration atMost, Supplier<T> read, Predicate<T> something) {
         long end = System.nanoTime() + atMost.toNanos();
         while (true) {
             var bell = new CountDownLatch(1);

@@ -30,6 +30,7 @@ record DeploymentAnswer(
         @Nullable FailureAnswer failure,
         @Nullable String explanation,
         @Nullable String accessUrl,
+        @Nullable PreviewMark preview,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
@@ -79,7 +80,8 @@ record DeploymentAnswer(
         }
     }
 
-    static DeploymentAnswer of(DeploymentView view, @Nullable RecoveryReadiness readiness) {
+    static DeploymentAnswer of(
+            DeploymentView view, @Nullable PreviewMark preview, @Nullable RecoveryReadiness readiness) {
         Attempt attempt = view.state().attempt();
         var request = attempt.request();
         var failure = view.state().failureOrNull();
@@ -99,7 +101,8 @@ record DeploymentAnswer(
                 attempt.artifact() == null ? null : ArtifactAnswer.of(attempt.artifact()),
                 failure == null ? null : FailureAnswer.of(failure),
                 Explanations.of(view.state()),
-                Explanations.accessUrl(view.state()),
+                preview == null || preview.serving() ? Explanations.accessUrl(view.state()) : null,
+                preview,
                 view.createdAt(),
                 view.startedAt(),
                 view.finishedAt(),

@@ -5,9 +5,11 @@ import com.appaloft.api.json.Checks;
 import com.appaloft.api.recovery.Readiness;
 import com.appaloft.domain.deployment.Status;
 import com.appaloft.domain.shared.DeploymentId;
+import com.appaloft.domain.shared.PreviewId;
 import com.appaloft.domain.shared.Problem;
 import com.appaloft.domain.shared.ProblemCode;
 import com.appaloft.domain.shared.ResourceId;
+import com.appaloft.domain.shared.SlotId;
 import com.appaloft.projections.deployment.DeploymentQueries;
 import com.appaloft.projections.deployment.DeploymentView;
 import com.appaloft.projections.timeline.TimelineEntry;
@@ -62,31 +64,45 @@ class DeploymentController {
     private final AttemptNews news;
     private final AttemptLogQueries logs;
     private final Readiness readiness;
+    private final PreviewMarks previews;
 
     DeploymentController(
             DeploymentQueries deployments,
             TimelineQueries timeline,
             AttemptNews news,
             AttemptLogQueries logs,
-            Readiness readiness) {
+            Readiness readiness,
+            PreviewMarks previews) {
         this.deployments = deployments;
         this.timeline = timeline;
         this.news = news;
         this.logs = logs;
         this.readiness = readiness;
+        this.previews = previews;
     }
 
+    /**
+     * @param preview only attempts of this preview
+     * @param includePreviews false leaves out attempts of previews: the history of resources themselves
+     */
     @GetMapping
     Listed<DeploymentAnswer> list(
             @RequestParam(required = false) @Nullable String resourceId,
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable Boolean includeArchived,
+            @RequestParam(required = false) @Nullable String preview,
+            @RequestParam(required = false) @Nullable Boolean includePreviews,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
+        var of = Checks.idIfGiven(preview, PreviewId::new, "preview");
         var filter = new DeploymentQueries.Filter(
-                Checks.idIfGiven(resourceId, ResourceId::new, "resourceId"), status == null ? null : status(status));
-        return Listed.of(
-                deployments.page(filter, Checks.pageSize(limit, 20), cursor), view -> DeploymentAnswer.of(view, null));
+                Checks.idIfGiven(resourceId, ResourceId::new, "resourceId"),
+                status == null ? null : status(status),
+                of == null ? null : SlotId.of(of),
+                Boolean.FALSE.equals(includePreviews));
+        var page = deployments.page(filter, Checks.pageSize(limit, 20), cursor);
+        var marks = previews.of(page.items());
+        return Listed.of(page, view -> DeploymentAnswer.of(view, marks.apply(view), null));
     }
 
     private static Status status(String wire) {
@@ -101,6 +117,7 @@ class DeploymentController {
         var view = view(id);
         return DeploymentAnswer.of(
                 view,
+                previews.of(view),
                 readiness.of(view.id(), false).map(Readiness.Judged::readiness).orElse(null));
     }
 

@@ -48,7 +48,7 @@ public record SourceFields(
                 hostKeyFingerprint);
     }
 
-    Source read(String pointer) {
+    public Source read(String pointer) {
         var where = Checks.text(locator, pointer + "/locator");
         var source = source(Checks.present(kind, pointer + "/kind"), where, pointer);
         SourceRules.broken(source).ifPresent(rule -> {

@@ -44,12 +44,14 @@ class CutOver {
     private final Verification verification;
     private final HostState host;
     private final AttemptJournal journal;
+    private final ChosenPorts ports;
 
-    CutOver(Workloads workloads, Verification verification, HostState host, AttemptJournal journal) {
+    CutOver(Workloads workloads, Verification verification, HostState host, AttemptJournal journal, ChosenPorts ports) {
         this.workloads = workloads;
         this.verification = verification;
         this.host = host;
         this.journal = journal;
+        this.ports = ports;
     }
 
     /** Returns the workload that serves now. */
@@ -109,10 +111,7 @@ class CutOver {
         if (network.hostPort() != null) {
             return new Publish(internal, network.hostPort());
         }
-        int port = previous == null || previous.hostPort() == 0
-                ? attempt.backend().freePort(attempt.server())
-                : previous.hostPort();
-        return new Publish(internal, port);
+        return new Publish(internal, ports.choose(attempt, previous));
     }
 
     /** Without a published port nothing can be asked over HTTP; the trial has answered with the same image and configuration. */

@@ -7,6 +7,7 @@ import com.appaloft.application.port.WorkQueue;
 import com.appaloft.domain.deployment.DeploymentEvent;
 import com.appaloft.domain.resource.Resource;
 import com.appaloft.domain.shared.DeploymentId;
+import com.appaloft.domain.shared.SlotId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -22,13 +23,21 @@ class Admission {
 
     private final Deployments deployments;
     private final RuntimeSlots slots;
+    private final PreviewAdmission previews;
     private final WorkQueue queue;
     private final Ids ids;
     private final Clock clock;
 
-    Admission(Deployments deployments, RuntimeSlots slots, WorkQueue queue, Ids ids, Clock clock) {
+    Admission(
+            Deployments deployments,
+            RuntimeSlots slots,
+            PreviewAdmission previews,
+            WorkQueue queue,
+            Ids ids,
+            Clock clock) {
         this.deployments = deployments;
         this.slots = slots;
+        this.previews = previews;
         this.queue = queue;
         this.ids = ids;
         this.clock = clock;
@@ -37,11 +46,23 @@ class Admission {
     DeploymentId admit(Resource resource, Beginning beginning) {
         var attempt = new DeploymentId(ids.next(DeploymentId.PREFIX));
         var at = clock.instant();
-        var slot = resource.slot();
+        var events = beginning.of(attempt, at);
+        var slot = slot(events);
         slots.append(
                 slot, slots.get(slot).claim(slot, resource.id(), attempt, at).orThrow());
-        deployments.append(attempt, beginning.of(attempt, at));
+        previews.admitted(slot, attempt, at);
+        deployments.append(attempt, events);
         queue.enqueue(attempt);
         return attempt;
+    }
+
+    private static SlotId slot(List<DeploymentEvent> beginning) {
+        return beginning.getFirst() instanceof DeploymentEvent.Requested requested
+                ? requested.slotId()
+                : refusedBeginning();
+    }
+
+    private static SlotId refusedBeginning() {
+        throw new IllegalStateException("an attempt begins with its request");
     }
 }

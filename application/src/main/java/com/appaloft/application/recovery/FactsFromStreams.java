@@ -2,7 +2,6 @@ package com.appaloft.application.recovery;
 
 import com.appaloft.application.port.Deployments;
 import com.appaloft.application.port.Environments;
-import com.appaloft.application.port.Resources;
 import com.appaloft.application.port.RuntimeSlots;
 import com.appaloft.application.port.Servers;
 import com.appaloft.domain.deployment.Deployment;
@@ -25,37 +24,38 @@ import org.springframework.stereotype.Component;
 @Component
 class FactsFromStreams {
     /** What a retry or a rollback is about. */
-    record Subject(Deployment attempt, Resource resource) {}
+    record Subject(Deployment attempt, Place place) {}
 
     private final Deployments deployments;
-    private final Resources resources;
+    private final Places places;
     private final RuntimeSlots slots;
     private final Environments environments;
     private final Servers servers;
 
     FactsFromStreams(
-            Deployments deployments,
-            Resources resources,
-            RuntimeSlots slots,
-            Environments environments,
-            Servers servers) {
+            Deployments deployments, Places places, RuntimeSlots slots, Environments environments, Servers servers) {
         this.deployments = deployments;
-        this.resources = resources;
+        this.places = places;
         this.slots = slots;
         this.environments = environments;
         this.servers = servers;
     }
 
-    /** An attempt and the resource it belongs to; reads the slot, which makes competing commands wait for each other. */
+    /** An attempt and where it took place; reads the slot, which makes competing commands wait for each other. */
     Subject subject(DeploymentId id) {
         var attempt = deployments.get(id);
-        var resource = resources.get(attempt.attempt().request().resourceId());
-        slots.get(resource.slot());
-        return new Subject(attempt, resource);
+        var place = places.of(attempt.attempt().request());
+        slots.get(place.slot());
+        return new Subject(attempt, place);
     }
 
     Resource resource(ResourceId id) {
-        return resources.get(id);
+        return places.resource(id);
+    }
+
+    /** Where the resource is deployed again; decided on an attempt of a preview, that is the preview. */
+    Place place(Resource resource, @Nullable DeploymentId decidedOn) {
+        return places.of(resource, decidedOn);
     }
 
     Environment environment(Resource resource) {
@@ -74,15 +74,17 @@ class FactsFromStreams {
                         .asRefusal());
     }
 
-    /** The facts of the resource; reads the slot first. */
-    ResourceFacts of(Resource resource, Seen seen) {
-        var slot = slots.get(resource.slot());
+    /** The facts of a place; reads the slot first. */
+    ResourceFacts of(Place place, Seen seen) {
+        var resource = place.resource();
+        var slot = slots.get(place.slot());
         var holder = slot.heldBy();
         return FactsOf.resource(
                 resource,
                 environment(resource),
                 servers.get(resource.serverId()),
                 slot,
+                place.preview(),
                 holder == null ? null : deployments.get(holder),
                 seen.reachable());
     }
@@ -93,23 +95,24 @@ class FactsFromStreams {
         return new RecoveryFacts(
                 FactsOf.attempt(
                         attempt,
-                        environment(subject.resource()),
+                        environment(subject.place().resource()),
                         seen.of(attempt.attempt().reusable())),
-                of(subject.resource(), seen),
+                of(subject.place(), seen),
                 List.of(),
                 0);
     }
 
-    /** The facts of one candidate for this resource. */
-    CandidateFacts of(Deployment candidate, Resource resource, Seen seen) {
-        var slot = slots.get(resource.slot());
+    /** The facts of one candidate for this place. */
+    CandidateFacts of(Deployment candidate, Place place, Seen seen) {
+        var slot = slots.get(place.slot());
         return FactsOf.candidate(
                 candidate,
                 candidate instanceof Deployment.Ended ended
                         ? ended.finishedAt()
                         : candidate.attempt().lastProgressAt(),
-                resource,
-                environment(resource),
+                place.resource(),
+                environment(place.resource()),
+                place.slot(),
                 slot,
                 serving(slot),
                 seen.of(candidate.attempt().artifact()));

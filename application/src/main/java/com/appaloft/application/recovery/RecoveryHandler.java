@@ -37,7 +37,7 @@ public class RecoveryHandler {
     public DeploymentId retry(DeploymentId id, Request request) {
         return accept(request, () -> host.lookFor(id), seen -> {
             var subject = facts.subject(id);
-            var resource = subject.resource();
+            var resource = subject.place().resource();
             beliefs.mustHold(request, resource.id());
             refuseIf(Recovery.refusal(new RecoveryCommand.Retry(), facts.of(subject, seen)));
             return admission.admit(resource, (next, at) -> NewAttempt.retry(next, subject.attempt(), at));
@@ -48,10 +48,10 @@ public class RecoveryHandler {
     public DeploymentId rollback(DeploymentId id, DeploymentId candidateId, Request request) {
         return accept(request, () -> host.lookFor(candidateId), seen -> {
             var subject = facts.subject(id);
-            var resource = subject.resource();
+            var resource = subject.place().resource();
             beliefs.mustHold(request, resource.id());
             var candidate = facts.candidate(candidateId, resource);
-            var command = new RecoveryCommand.Rollback(facts.of(candidate, resource, seen));
+            var command = new RecoveryCommand.Rollback(facts.of(candidate, subject.place(), seen));
             refuseIf(Recovery.refusal(command, facts.of(subject, seen)));
             return admission.admit(resource, (next, at) -> NewAttempt.rollback(next, id, candidate, at));
         });
@@ -62,12 +62,12 @@ public class RecoveryHandler {
         return accept(request, () -> Seen.NOTHING, seen -> {
             var resource = facts.resource(id);
             beliefs.mustBeOf(id, trigger.source());
-            var now = facts.of(resource, seen);
+            var place = facts.place(resource, trigger.source());
+            var now = facts.of(place, seen);
             beliefs.mustHold(request, id);
             refuseIf(Recovery.redeployRefusal(now));
             var environment = facts.environment(resource);
-            return admission.admit(
-                    resource, (next, at) -> NewAttempt.fromProfile(next, resource, environment, trigger, at));
+            return admission.admit(resource, (next, at) -> place.attempt(next, environment, trigger, at));
         });
     }
 

@@ -109,7 +109,10 @@ final class DeploymentText {
 
     private static String trigger(JsonNode attempt) {
         var of = text(attempt, "/rollbackCandidateDeploymentId");
-        return clean(attempt, "/trigger") + (of.isEmpty() ? "" : " to " + Screen.clean(of));
+        var preview = text(attempt, "/preview/previewId");
+        return clean(attempt, "/trigger")
+                + (of.isEmpty() ? "" : " to " + Screen.clean(of))
+                + (preview.isEmpty() ? "" : " (" + clean(attempt, "/preview/type") + " " + Screen.clean(preview) + ")");
     }
 
     private static void fact(Screen screen, String name, String value) {

@@ -32,14 +32,17 @@ public final class Deployments {
             @Option(names = "--status", paramLabel = "<status>") @Nullable String status,
             @Option(names = "--limit", paramLabel = "<n>") @Nullable Integer limit,
             @Option(names = "--cursor", paramLabel = "<cursor>") @Nullable String cursor,
-            @Option(names = "--include-archived") boolean archived) {
+            @Option(names = "--include-archived") boolean archived,
+            @Option(names = "--without-previews", description = "Only the resources' own history.")
+                    boolean withoutPreviews) {
         var answer = session.api()
                 .get(Route.to("deployments")
                         .with("resourceId", resource)
                         .with("status", status)
                         .with("limit", limit)
                         .with("cursor", cursor)
-                        .with("includeArchived", archived ? true : null));
+                        .with("includeArchived", archived ? true : null)
+                        .with("includePreviews", withoutPreviews ? false : null));
         return session.tell(answer, screen -> DeploymentText.list(screen, answer.json()));
     }
 

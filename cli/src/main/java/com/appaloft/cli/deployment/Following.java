@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Watches one attempt until it ends, through short losses of the server, and turns its outcome into an exit code. */
-final class Following {
+public final class Following {
     private static final int WAIT_SECONDS = 20;
     private static final int LOSSES_BORNE = 30;
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -30,13 +30,13 @@ final class Following {
     private final String id;
     private int losses = LOSSES_BORNE; // until somebody answered, silence is an answer
 
-    Following(Session session, String id) {
+    public Following(Session session, String id) {
         this.session = session;
         this.id = id;
     }
 
     /** Progress, then the outcome. @return done if the attempt succeeded */
-    int untilSucceeded() {
+    public int untilSucceeded() {
         return untilIs("succeeded");
     }
 

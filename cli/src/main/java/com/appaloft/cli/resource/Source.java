@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Where a resource comes from, as typed: {@code <kind>:<locator>}, for a repository {@code git-repository:<url>#<ref>:<directory>},
  * for a site {@code static-site:<folder>#<directory>}. A folder is made absolute.
  */
-record Source(
+public record Source(
         String kind,
         String locator,
         @Nullable String ref,
@@ -23,7 +23,7 @@ record Source(
      * @param kind typed apart; then the whole text is the locator
      * @throws picocli.CommandLine.ParameterException for a kind that does not exist
      */
-    static Source typed(Session session, @Nullable String kind, String text) {
+    public static Source typed(Session session, @Nullable String kind, String text) {
         var colon = text.indexOf(':');
         var named = kind == null && colon > 0 ? text.substring(0, colon) : kind;
         if (named == null || !KINDS.contains(named)) {
@@ -42,7 +42,7 @@ record Source(
         };
     }
 
-    ObjectNode json() {
+    public ObjectNode json() {
         var source = Json.object().put("kind", kind).put("locator", locator);
         if (ref != null) {
             source.put("gitRef", ref);

@@ -1,8 +1,11 @@
 package com.appaloft.domain.deployment;
 
+import com.appaloft.domain.preview.Preview;
+import com.appaloft.domain.resource.Profile;
 import com.appaloft.domain.resource.Resource;
 import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.shared.DeploymentId;
+import com.appaloft.domain.shared.SlotId;
 import com.appaloft.domain.workspace.Environment;
 import java.time.Instant;
 import java.util.List;
@@ -15,8 +18,24 @@ public final class NewAttempt {
     /** From the current profile and configuration. */
     public static List<DeploymentEvent> fromProfile(
             DeploymentId id, Resource resource, Environment environment, Trigger trigger, Instant at) {
-        var intent =
-                new Intent(resource.profile(), new EnvironmentSnapshot(environment.variables(), environment.secrets()));
+        return from(resource.profile(), resource.slot(), id, resource, environment, trigger, at);
+    }
+
+    /** From the current profile as the preview changes it, in the preview's own slot. */
+    public static List<DeploymentEvent> ofPreview(
+            DeploymentId id, Preview preview, Resource resource, Environment environment, Trigger trigger, Instant at) {
+        return from(preview.profile(resource.profile()), preview.slot(), id, resource, environment, trigger, at);
+    }
+
+    private static List<DeploymentEvent> from(
+            Profile profile,
+            SlotId slot,
+            DeploymentId id,
+            Resource resource,
+            Environment environment,
+            Trigger trigger,
+            Instant at) {
+        var intent = new Intent(profile, new EnvironmentSnapshot(environment.variables(), environment.secrets()));
         return List.of(new DeploymentEvent.Requested(
                 id,
                 resource.id(),
@@ -24,7 +43,7 @@ public final class NewAttempt {
                 resource.environmentId(),
                 resource.serverId(),
                 resource.destinationId(),
-                resource.slot(),
+                slot,
                 trigger,
                 intent,
                 null,

@@ -24,6 +24,9 @@ public sealed interface Trigger {
     /** A new attempt from the snapshot and artifact of the successful attempt {@code to}, decided on {@code of}. */
     record Rollback(DeploymentId of, DeploymentId to) implements Trigger {}
 
+    /** A deployment of a preview, from the resource's current profile as the preview changes it. */
+    record Preview() implements Trigger {}
+
     default String wire() {
         return switch (this) {
             case Create t -> "create";
@@ -31,6 +34,7 @@ public sealed interface Trigger {
             case Redeploy t -> "redeploy";
             case ForceRedeploy t -> "force-redeploy";
             case Rollback t -> "rollback";
+            case Preview t -> "preview";
         };
     }
 
@@ -42,6 +46,7 @@ public sealed interface Trigger {
             case Redeploy t -> t.from();
             case ForceRedeploy t -> t.from();
             case Rollback t -> t.of();
+            case Preview t -> null;
         };
     }
 
@@ -53,6 +58,7 @@ public sealed interface Trigger {
             case Create t -> null;
             case Redeploy t -> null;
             case ForceRedeploy t -> null;
+            case Preview t -> null;
         };
     }
 }

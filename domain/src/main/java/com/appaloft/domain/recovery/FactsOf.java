@@ -4,6 +4,7 @@ import com.appaloft.domain.deployment.Attempt;
 import com.appaloft.domain.deployment.Deployment;
 import com.appaloft.domain.deployment.Snapshot;
 import com.appaloft.domain.deployment.Status;
+import com.appaloft.domain.preview.Preview;
 import com.appaloft.domain.recovery.AttemptFacts.SnapshotState;
 import com.appaloft.domain.resource.ProfileRules;
 import com.appaloft.domain.resource.Resource;
@@ -11,6 +12,7 @@ import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.runtime.Observation;
 import com.appaloft.domain.runtime.RuntimeSlot;
 import com.appaloft.domain.server.Server;
+import com.appaloft.domain.shared.SlotId;
 import com.appaloft.domain.source.ResolvedSource;
 import com.appaloft.domain.workspace.Environment;
 import java.time.Instant;
@@ -64,6 +66,7 @@ public final class FactsOf {
             Instant finishedAt,
             Resource resource,
             Environment environment,
+            SlotId slotId,
             RuntimeSlot slot,
             @Nullable Deployment serving,
             Observation observed) {
@@ -75,7 +78,7 @@ public final class FactsOf {
                 finishedAt,
                 snapshot != null,
                 complete(candidate, environment),
-                sameTarget(candidate, resource),
+                sameTarget(candidate, resource, slotId),
                 attempt.artifact(),
                 attempt.artifact() == null ? Observation.UNKNOWN : observed,
                 snapshot != null && laterMarker(snapshot.runtime().dataMarker(), finishedAt, slot.dataMarkers()),
@@ -114,9 +117,11 @@ public final class FactsOf {
                 && oneMade.configuredLike(otherMade);
     }
 
-    public static boolean sameTarget(Deployment candidate, Resource resource) {
+    /** The slot tells a preview's attempts from those of the resource itself, and from those of its other previews. */
+    public static boolean sameTarget(Deployment candidate, Resource resource, SlotId slotId) {
         var request = candidate.attempt().request();
-        return request.projectId().equals(resource.projectId())
+        return request.slotId().equals(slotId)
+                && request.projectId().equals(resource.projectId())
                 && request.environmentId().equals(resource.environmentId())
                 && request.serverId().equals(resource.serverId())
                 && request.destinationId().equals(resource.destinationId());
@@ -127,16 +132,19 @@ public final class FactsOf {
             Environment environment,
             Server server,
             RuntimeSlot slot,
+            @Nullable Preview preview,
             @Nullable Deployment holder,
             boolean reachable) {
         return new ResourceFacts(
                 resource.id(),
                 resource.environmentId(),
                 resource.serverId(),
-                ProfileRules.violation(resource.profile()).isEmpty(),
+                ProfileRules.violation(preview == null ? resource.profile() : preview.profile(resource.profile()))
+                        .isEmpty(),
                 server.registered(),
                 reachable,
                 environment.locked(),
+                preview == null ? null : new ResourceFacts.OfPreview(preview.name(), preview.over()),
                 holder == null
                         ? null
                         : new ResourceFacts.Active(

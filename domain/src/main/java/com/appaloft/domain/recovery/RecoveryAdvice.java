@@ -53,13 +53,29 @@ final class RecoveryAdvice {
                     "deployments rollback " + id + " --candidate " + candidate));
         }
         if (redeploy.allowed()) {
-            actions.add(command(
+            actions.add(redeploy(facts.resource()));
+        }
+        return List.copyOf(actions);
+    }
+
+    /** What was decided on an attempt of a preview must not deploy the resource itself. */
+    private static RecommendedAction redeploy(ResourceFacts facts) {
+        var resource = facts.resourceId().value();
+        var preview = facts.preview();
+        if (preview == null) {
+            return command(
                     "deployments.redeploy",
                     "Deploy the current profile again",
                     "/api/resources/" + resource + "/redeploy",
-                    "deployments redeploy " + resource));
+                    "deployments redeploy " + resource);
         }
-        return List.copyOf(actions);
+        var name = preview.name();
+        return command(
+                "deployments.redeploy",
+                "Deploy the preview again",
+                "/api/previews/" + name.of(facts.resourceId()) + "/redeploy",
+                "preview deploy --resource " + resource + " --preview "
+                        + name.type().wire() + " --preview-id " + name.id());
     }
 
     private static List<RecommendedAction> queries(RecoveryFacts facts, String id, String resource) {

@@ -55,6 +55,7 @@ public final class RecoveryPolicy {
             new ResourceRule(RUNTIME_TARGET_MISSING, ALL, r -> !r.targetRegistered()),
             new ResourceRule(RUNTIME_TARGET_UNREACHABLE, ALL, r -> !r.targetReachable()),
             new ResourceRule(RESOURCE_RUNTIME_BUSY, ALL, r -> r.active() != null),
+            new ResourceRule(PREVIEW_CLEANED_UP, ALL, ResourceFacts::previewOver),
             new ResourceRule(ENVIRONMENT_LOCKED, ALL, ResourceFacts::environmentLocked));
 
     static final List<CandidateRule> CANDIDATE_RULES = List.of(

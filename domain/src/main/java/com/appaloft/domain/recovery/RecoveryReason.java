@@ -108,6 +108,12 @@ public enum RecoveryReason {
             "admission",
             true,
             "Another attempt holds the runtime slot: wait for it or cancel it."),
+    PREVIEW_CLEANED_UP(
+            "preview-cleaned-up",
+            Category.BLOCKED,
+            "admission",
+            false,
+            "The preview is cleaned up or is being cleaned up: deploy it anew with preview deploy."),
     ENVIRONMENT_LOCKED(
             "environment-locked",
             Category.BLOCKED,

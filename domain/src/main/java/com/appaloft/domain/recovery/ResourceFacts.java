@@ -1,6 +1,7 @@
 package com.appaloft.domain.recovery;
 
 import com.appaloft.domain.deployment.Status;
+import com.appaloft.domain.preview.PreviewName;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.EnvironmentId;
 import com.appaloft.domain.shared.ResourceId;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param profileDeployable whether the current profile is there and admissible
  * @param targetRegistered whether the server still is
  * @param targetReachable whether the server answered when last asked; true where it was never asked
+ * @param preview the preview in whose slot it all happens; absent for the resource itself
  * @param active the attempt that holds the runtime slot, if any
  * @param serving the attempt that serves now, if any
  */
@@ -25,8 +27,16 @@ public record ResourceFacts(
         boolean targetRegistered,
         boolean targetReachable,
         boolean environmentLocked,
+        @Nullable OfPreview preview,
         @Nullable Active active,
         @Nullable DeploymentId serving) {
+
+    /** @param over whether it is cleaned up or being cleaned up */
+    public record OfPreview(PreviewName name, boolean over) {}
+
+    boolean previewOver() {
+        return preview != null && preview.over();
+    }
 
     /** The attempt that holds the slot. */
     public record Active(DeploymentId id, Status status, Instant lastProgressAt) {}
@@ -40,6 +50,7 @@ public record ResourceFacts(
                 targetRegistered,
                 answered,
                 environmentLocked,
+                preview,
                 active,
                 serving);
     }

@@ -77,10 +77,24 @@ public sealed interface RuntimeSlot {
         };
     }
 
+    /** Says that nothing serves any more; with the workload goes the data that markers speak of. */
+    default Decision<RuntimeSlotEvent> empty(SlotId slot, ResourceId resource, Instant at) {
+        return switch (this) {
+            case Free f ->
+                f.equals(INITIAL)
+                        ? Decision.accept()
+                        : Decision.accept(new RuntimeSlotEvent.Emptied(slot, resource, at));
+            case Taken t ->
+                Decision.refuse(Problem.of(
+                        ProblemCode.COORDINATION_TIMEOUT, "The runtime slot is held by " + t.holder() + "."));
+        };
+    }
+
     default RuntimeSlot evolve(RuntimeSlotEvent event) {
         return switch (event) {
             case RuntimeSlotEvent.Claimed e -> new Taken(e.holder(), serving(), dataMarkers());
             case RuntimeSlotEvent.Released e -> new Free(e.serving(), withMarker(e.dataMarker(), e.at()));
+            case RuntimeSlotEvent.Emptied e -> INITIAL;
         };
     }
 

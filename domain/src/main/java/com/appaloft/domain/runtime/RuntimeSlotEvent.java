@@ -35,4 +35,8 @@ public sealed interface RuntimeSlotEvent extends DomainEvent {
             @Nullable String dataMarker,
             Instant at)
             implements RuntimeSlotEvent {}
+
+    /** Nothing serves any more: what ran was taken away on purpose. */
+    @Recorded(as = "runtime-slot.emptied")
+    record Emptied(SlotId slotId, ResourceId resourceId, Instant at) implements RuntimeSlotEvent {}
 }

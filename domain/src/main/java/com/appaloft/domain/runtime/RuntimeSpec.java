@@ -56,6 +56,10 @@ public record RuntimeSpec(
         return new RuntimeSpec(other, dockerfilePath, command, memoryMb, cpus, volumes, dataMarker);
     }
 
+    public RuntimeSpec withoutVolumes() {
+        return new RuntimeSpec(strategy, dockerfilePath, command, memoryMb, cpus, List.of(), dataMarker);
+    }
+
     public static RuntimeSpec of(Strategy strategy) {
         return new RuntimeSpec(strategy, null, List.of(), null, null, List.of(), null);
     }

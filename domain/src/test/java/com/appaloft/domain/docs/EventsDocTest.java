@@ -3,6 +3,7 @@ package com.appaloft.domain.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.appaloft.domain.deployment.DeploymentEvent;
+import com.appaloft.domain.preview.PreviewEvent;
 import com.appaloft.domain.resource.ResourceEvent;
 import com.appaloft.domain.runtime.ArtifactEvent;
 import com.appaloft.domain.runtime.RuntimeSlotEvent;
@@ -37,7 +38,8 @@ class EventsDocTest {
             ResourceEvent.class,
             EnvironmentEvent.class,
             ProjectEvent.class,
-            ServerEvent.class);
+            ServerEvent.class,
+            PreviewEvent.class);
 
     private static final Map<String, String> SENTENCES = Map.ofEntries(
             Map.entry("deployment.requested", "A new attempt was admitted; what it is to run is frozen with it."),
@@ -58,6 +60,7 @@ class EventsDocTest {
                     "It took traffic, failed its proof, and what served before was put back."),
             Map.entry("runtime-slot.claimed", "An attempt got the right to change what runs."),
             Map.entry("runtime-slot.released", "The attempt gave the right back, and this is what serves now."),
+            Map.entry("runtime-slot.emptied", "What ran was taken away on purpose; nothing serves any more."),
             Map.entry("artifact.observed-present", "The image was seen on its server, where it was not known to be."),
             Map.entry(
                     "artifact.observed-missing",
@@ -81,7 +84,14 @@ class EventsDocTest {
             Map.entry("environment.unlocked", "New attempts are admitted again."),
             Map.entry("project.created", "A project was created."),
             Map.entry("server.registered", "A deployment target was registered with its own destination."),
-            Map.entry("server.deregistered", "A deployment target is no longer used."));
+            Map.entry("server.deregistered", "A deployment target is no longer used."),
+            Map.entry("preview.created", "A preview exists, for the first time or again after it was cleaned up."),
+            Map.entry("preview.changed", "Its next deployments read another source, or it lives for another time."),
+            Map.entry("preview.deployed", "An attempt of it was admitted; its time to live counts anew."),
+            Map.entry("preview.cleanup-started", "A round of its cleanup began; nothing is deployed to it meanwhile."),
+            Map.entry("preview.cleanup-stage-finished", "A stage of its cleanup is done."),
+            Map.entry("preview.cleanup-stage-failed", "A stage failed; those behind it were not begun."),
+            Map.entry("preview.cleaned", "Nothing of it is left on its host."));
 
     @Test
     void theListOfEventsIsUpToDate() {

@@ -27,6 +27,8 @@ final class AllFacts {
         new ResourceFacts.Active(GivenFacts.ACTIVE, Status.CANCEL_REQUESTED, Given.at(50))
     };
 
+    private static final ResourceFacts.@Nullable OfPreview[] PREVIEWS = {null, GivenFacts.cleanedUp()};
+
     private AllFacts() {}
 
     static List<AttemptFacts> attempts() {
@@ -64,18 +66,21 @@ final class AllFacts {
             for (var registered : BOTH) {
                 for (var reachable : BOTH) {
                     for (var unlocked : BOTH) {
-                        for (var active : ACTIVE) {
-                            for (var serving : new @Nullable DeploymentId[] {null, GivenFacts.GOOD}) {
-                                all.add(new ResourceFacts(
-                                        Given.RESOURCE,
-                                        Given.ENVIRONMENT,
-                                        Given.SERVER,
-                                        deployable,
-                                        registered,
-                                        reachable,
-                                        !unlocked,
-                                        active,
-                                        serving));
+                        for (var preview : PREVIEWS) {
+                            for (var active : ACTIVE) {
+                                for (var serving : new @Nullable DeploymentId[] {null, GivenFacts.GOOD}) {
+                                    all.add(new ResourceFacts(
+                                            Given.RESOURCE,
+                                            Given.ENVIRONMENT,
+                                            Given.SERVER,
+                                            deployable,
+                                            registered,
+                                            reachable,
+                                            !unlocked,
+                                            preview,
+                                            active,
+                                            serving));
+                                }
                             }
                         }
                     }

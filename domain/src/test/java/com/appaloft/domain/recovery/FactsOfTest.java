@@ -10,6 +10,7 @@ import com.appaloft.domain.deployment.NewAttempt;
 import com.appaloft.domain.deployment.Snapshot;
 import com.appaloft.domain.deployment.Status;
 import com.appaloft.domain.deployment.Trigger;
+import com.appaloft.domain.preview.PreviewName;
 import com.appaloft.domain.recovery.AttemptFacts.SnapshotState;
 import com.appaloft.domain.resource.Resource;
 import com.appaloft.domain.runtime.Observation;
@@ -18,6 +19,7 @@ import com.appaloft.domain.runtime.RuntimeSpec;
 import com.appaloft.domain.server.Server;
 import com.appaloft.domain.shared.DestinationId;
 import com.appaloft.domain.shared.ServerId;
+import com.appaloft.domain.shared.SlotId;
 import com.appaloft.domain.source.ResolvedSource;
 import com.appaloft.domain.testing.Given;
 import com.appaloft.domain.testing.GivenAttempt;
@@ -48,6 +50,14 @@ class FactsOfTest {
     void onlyWhatFailedBeforeItsSnapshotHasNone(Status status) {
         assertThat(FactsOf.snapshotState(status, false))
                 .isEqualTo(status == Status.FAILED ? SnapshotState.MISSING : SnapshotState.INTENT_ONLY);
+    }
+
+    @Test
+    void anAttemptOfAPreviewIsNoCandidateForItsResourceNorTheOtherWayRound() {
+        var own = GivenAttempt.in(Status.SUCCEEDED);
+        var preview = SlotId.of(new PreviewName(PreviewName.Type.BRANCH, "cart").of(WEB.id()));
+        assertThat(FactsOf.sameTarget(own, WEB, WEB.slot())).isTrue();
+        assertThat(FactsOf.sameTarget(own, WEB, preview)).isFalse();
     }
 
     @Test
@@ -186,7 +196,7 @@ class FactsOfTest {
     void theHolderOfTheSlotIsTheActiveAttempt() {
         var holder = GivenAttempt.running();
         var slot = new RuntimeSlot.Taken(holder.id(), Given.attempt("old"), Map.<String, Instant>of());
-        var facts = FactsOf.resource(WEB, environment(true), server(false), slot, holder, false);
+        var facts = FactsOf.resource(WEB, environment(true), server(false), slot, null, holder, false);
         assertThat(facts.active()).isEqualTo(new ResourceFacts.Active(holder.id(), Status.RUNNING, GivenAttempt.NOW));
         assertThat(facts.serving()).isEqualTo(Given.attempt("old"));
         assertThat(facts.environmentLocked()).isTrue();
@@ -202,13 +212,14 @@ class FactsOfTest {
                 GivenAttempt.NOW,
                 resource,
                 environment(false),
+                resource.slot(),
                 slot,
                 null,
                 observed);
     }
 
     private static ResourceFacts resourceFacts(Resource resource, RuntimeSlot slot) {
-        return FactsOf.resource(resource, environment(false), server(true), slot, null, true);
+        return FactsOf.resource(resource, environment(false), server(true), slot, null, null, true);
     }
 
     private static boolean rebuildable(Trigger trigger, @Nullable Snapshot snapshot) {

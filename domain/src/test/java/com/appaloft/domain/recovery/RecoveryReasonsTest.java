@@ -45,6 +45,7 @@ class RecoveryReasonsTest {
             stateful-data-not-restored:
             resource-profile-invalid: redeploy
             resource-runtime-busy: retry, redeploy, rollback
+            preview-cleaned-up: retry, redeploy, rollback
             environment-locked: retry, redeploy, rollback
             readiness-stale: command
             """;
@@ -158,6 +159,13 @@ class RecoveryReasonsTest {
     void aLockedEnvironmentRefusesEverything() {
         for (var command : List.of(retry(), redeploy(), rollbackTo(candidate()))) {
             given(allIsWell().locked()).when(command).thenRefused(ENVIRONMENT_LOCKED);
+        }
+    }
+
+    @Test
+    void aPreviewThatIsCleanedUpRefusesEverythingThatBelongsToIt() {
+        for (var command : List.of(retry(), redeploy(), rollbackTo(candidate()))) {
+            given(allIsWell().previewOver()).when(command).thenRefused(RecoveryReason.PREVIEW_CLEANED_UP);
         }
     }
 

@@ -35,6 +35,7 @@ class DecisionTest {
     @Test
     void onlyWhatMayPassByItselfIsRetryable() {
         assertThat(Arrays.stream(ProblemCode.values()).filter(ProblemCode::retryable))
-                .containsExactly(ProblemCode.COORDINATION_TIMEOUT, ProblemCode.INTERNAL_ERROR);
+                .containsExactly(
+                        ProblemCode.PREVIEW_CLEANUP_FAILED, ProblemCode.COORDINATION_TIMEOUT, ProblemCode.INTERNAL_ERROR);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.deployment.Status;
+import com.appaloft.domain.preview.PreviewName;
 import com.appaloft.domain.recovery.AttemptFacts;
 import com.appaloft.domain.recovery.AttemptFacts.SnapshotState;
 import com.appaloft.domain.recovery.CandidateFacts;
@@ -43,8 +44,8 @@ public record GivenFacts(AttemptFacts attempt, ResourceFacts resource, List<Cand
                 Given.artifact("v2"),
                 Observation.PRESENT,
                 true);
-        var resource =
-                new ResourceFacts(Given.RESOURCE, Given.ENVIRONMENT, Given.SERVER, true, true, true, false, null, null);
+        var resource = new ResourceFacts(
+                Given.RESOURCE, Given.ENVIRONMENT, Given.SERVER, true, true, true, false, null, null, null);
         return new GivenFacts(attempt, resource, List.of(candidate()));
     }
 
@@ -115,6 +116,30 @@ public record GivenFacts(AttemptFacts attempt, ResourceFacts resource, List<Cand
         return resource(true, true, true, false, new ResourceFacts.Active(ACTIVE, status, Given.at(lastProgress)));
     }
 
+    /** A preview of which nothing is left. */
+    public static ResourceFacts.OfPreview cleanedUp() {
+        return new ResourceFacts.OfPreview(new PreviewName(PreviewName.Type.PULL_REQUEST, "42"), true);
+    }
+
+    /** They are about a preview that is cleaned up or being cleaned up. */
+    public GivenFacts previewOver() {
+        var r = resource;
+        return new GivenFacts(
+                attempt,
+                new ResourceFacts(
+                        r.resourceId(),
+                        r.environmentId(),
+                        r.serverId(),
+                        r.profileDeployable(),
+                        r.targetRegistered(),
+                        r.targetReachable(),
+                        r.environmentLocked(),
+                        cleanedUp(),
+                        r.active(),
+                        r.serving()),
+                candidates);
+    }
+
     public GivenFacts serving(DeploymentId serving) {
         var r = resource;
         return new GivenFacts(
@@ -127,6 +152,7 @@ public record GivenFacts(AttemptFacts attempt, ResourceFacts resource, List<Cand
                         r.targetRegistered(),
                         r.targetReachable(),
                         r.environmentLocked(),
+                        r.preview(),
                         r.active(),
                         serving),
                 candidates);
@@ -156,6 +182,7 @@ public record GivenFacts(AttemptFacts attempt, ResourceFacts resource, List<Cand
                         registered,
                         reachable,
                         locked,
+                        resource.preview(),
                         active,
                         resource.serving()),
                 candidates);

@@ -3,6 +3,8 @@ package com.appaloft.domain.testing;
 import com.appaloft.domain.deployment.Deployment;
 import com.appaloft.domain.deployment.DeploymentEvent;
 import com.appaloft.domain.deployment.DeploymentHistory;
+import com.appaloft.domain.preview.Preview;
+import com.appaloft.domain.preview.PreviewEvent;
 import com.appaloft.domain.resource.Resource;
 import com.appaloft.domain.resource.ResourceEvent;
 import com.appaloft.domain.runtime.ArtifactEvent;
@@ -15,6 +17,7 @@ import com.appaloft.domain.shared.ArtifactId;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.DomainEvent;
 import com.appaloft.domain.shared.EnvironmentId;
+import com.appaloft.domain.shared.PreviewId;
 import com.appaloft.domain.shared.RecordedEvent;
 import com.appaloft.domain.shared.ResourceId;
 import com.appaloft.domain.shared.ServerId;
@@ -39,6 +42,7 @@ public final class History {
     private final Map<ServerId, Server> servers = new LinkedHashMap<>();
     private final Map<SlotId, RuntimeSlot> slots = new LinkedHashMap<>();
     private final Map<ArtifactId, ArtifactSighting> sightings = new LinkedHashMap<>();
+    private final Map<PreviewId, Preview> previews = new LinkedHashMap<>();
 
     public History(Consumer<RecordedEvent> listener) {
         this.listener = listener;
@@ -87,6 +91,14 @@ public final class History {
         return sightings.getOrDefault(id, ArtifactSighting.NEVER);
     }
 
+    public @Nullable Preview preview(@Nullable PreviewId id) {
+        return id == null ? null : previews.get(id);
+    }
+
+    public List<Preview> previews() {
+        return List.copyOf(previews.values());
+    }
+
     private void fold(DomainEvent event) {
         switch (event) {
             case DeploymentEvent e ->
@@ -98,6 +110,7 @@ public final class History {
             case RuntimeSlotEvent e -> slots.put(e.slotId(), slot(e.slotId()).evolve(e));
             case ArtifactEvent e ->
                 sightings.put(e.artifactId(), sighting(e.artifactId()).evolve(e));
+            case PreviewEvent e -> previews.compute(e.previewId(), (id, state) -> Preview.evolve(state, e));
             default -> {}
         }
     }

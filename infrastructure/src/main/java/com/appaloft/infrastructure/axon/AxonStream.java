@@ -23,7 +23,8 @@ abstract sealed class AxonStream<I extends Identifier, S, E extends DomainEvent,
                 Streams.OfEnvironments,
                 Streams.OfProjects,
                 Streams.OfServers,
-                Streams.OfArtifacts {
+                Streams.OfArtifacts,
+                Streams.OfPreviews {
     private final Repository<A> repository;
     private final Supplier<A> fresh;
     private final UnitOfWork unitOfWork;

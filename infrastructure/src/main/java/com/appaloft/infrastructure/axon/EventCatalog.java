@@ -1,6 +1,7 @@
 package com.appaloft.infrastructure.axon;
 
 import com.appaloft.domain.deployment.DeploymentEvent;
+import com.appaloft.domain.preview.PreviewEvent;
 import com.appaloft.domain.resource.ResourceEvent;
 import com.appaloft.domain.runtime.ArtifactEvent;
 import com.appaloft.domain.runtime.RuntimeSlotEvent;
@@ -25,7 +26,8 @@ final class EventCatalog {
             EnvironmentEvent.class,
             ProjectEvent.class,
             ServerEvent.class,
-            ArtifactEvent.class);
+            ArtifactEvent.class,
+            PreviewEvent.class);
 
     /** A name and version as stored, e.g. {@code deployment.requested} version {@code 1}. */
     record Stored(String name, String version) {}

@@ -69,7 +69,8 @@ final class EventJson {
         @Type(value = Trigger.Retry.class, name = "retry"),
         @Type(value = Trigger.Redeploy.class, name = "redeploy"),
         @Type(value = Trigger.ForceRedeploy.class, name = "force-redeploy"),
-        @Type(value = Trigger.Rollback.class, name = "rollback")
+        @Type(value = Trigger.Rollback.class, name = "rollback"),
+        @Type(value = Trigger.Preview.class, name = "preview")
     })
     private interface TriggerKinds {}
 

@@ -3,6 +3,7 @@ package com.appaloft.infrastructure.axon;
 import com.appaloft.application.port.ArtifactSightings;
 import com.appaloft.application.port.Deployments;
 import com.appaloft.application.port.Environments;
+import com.appaloft.application.port.Previews;
 import com.appaloft.application.port.Projects;
 import com.appaloft.application.port.Resources;
 import com.appaloft.application.port.RuntimeSlots;
@@ -10,6 +11,8 @@ import com.appaloft.application.port.Servers;
 import com.appaloft.application.port.UnitOfWork;
 import com.appaloft.domain.deployment.Deployment;
 import com.appaloft.domain.deployment.DeploymentEvent;
+import com.appaloft.domain.preview.Preview;
+import com.appaloft.domain.preview.PreviewEvent;
 import com.appaloft.domain.resource.Resource;
 import com.appaloft.domain.resource.ResourceEvent;
 import com.appaloft.domain.runtime.ArtifactEvent;
@@ -21,6 +24,7 @@ import com.appaloft.domain.server.ServerEvent;
 import com.appaloft.domain.shared.ArtifactId;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.EnvironmentId;
+import com.appaloft.domain.shared.PreviewId;
 import com.appaloft.domain.shared.ProjectId;
 import com.appaloft.domain.shared.ResourceId;
 import com.appaloft.domain.shared.ServerId;
@@ -31,7 +35,7 @@ import com.appaloft.domain.workspace.Project;
 import com.appaloft.domain.workspace.ProjectEvent;
 import org.axonframework.modelling.command.Repository;
 
-/** The seven kinds of history the application knows, each on its own Axon repository. */
+/** The kinds of history the application knows, each on its own Axon repository. */
 final class Streams {
     private Streams() {}
 
@@ -81,6 +85,13 @@ final class Streams {
             implements ArtifactSightings {
         OfArtifacts(Repository<ArtifactStream> repository, UnitOfWork unitOfWork) {
             super(repository, ArtifactStream::new, unitOfWork);
+        }
+    }
+
+    static final class OfPreviews extends AxonStream<PreviewId, Preview, PreviewEvent, PreviewStream>
+            implements Previews {
+        OfPreviews(Repository<PreviewStream> repository, UnitOfWork unitOfWork) {
+            super(repository, PreviewStream::new, unitOfWork);
         }
     }
 }

@@ -3,6 +3,7 @@ package com.appaloft.infrastructure.axon;
 import com.appaloft.application.port.ArtifactSightings;
 import com.appaloft.application.port.Deployments;
 import com.appaloft.application.port.Environments;
+import com.appaloft.application.port.Previews;
 import com.appaloft.application.port.Projects;
 import com.appaloft.application.port.Resources;
 import com.appaloft.application.port.RuntimeSlots;
@@ -23,7 +24,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Gives the application its seven kinds of history. */
+/** Gives the application its kinds of history. */
 @Configuration(proxyBeanMethods = false)
 class StreamsConfiguration {
     static final int EVENTS_PER_SNAPSHOT = 100;
@@ -51,6 +52,11 @@ class StreamsConfiguration {
     @Bean
     Servers servers(EventStore store, UnitOfWork unitOfWork) {
         return new Streams.OfServers(repository(ServerStream.class, store), unitOfWork);
+    }
+
+    @Bean
+    Previews previews(EventStore store, UnitOfWork unitOfWork) {
+        return new Streams.OfPreviews(repository(PreviewStream.class, store), unitOfWork);
     }
 
     @Bean

@@ -8,6 +8,10 @@ import com.appaloft.domain.deployment.Intent;
 import com.appaloft.domain.deployment.Phase;
 import com.appaloft.domain.deployment.Snapshot;
 import com.appaloft.domain.deployment.Trigger;
+import com.appaloft.domain.preview.CleanupCause;
+import com.appaloft.domain.preview.CleanupStage;
+import com.appaloft.domain.preview.PreviewEvent;
+import com.appaloft.domain.preview.PreviewName;
 import com.appaloft.domain.resource.Profile;
 import com.appaloft.domain.resource.ResourceEvent;
 import com.appaloft.domain.runtime.Artifact;
@@ -22,6 +26,7 @@ import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.DestinationId;
 import com.appaloft.domain.shared.DomainEvent;
 import com.appaloft.domain.shared.EnvironmentId;
+import com.appaloft.domain.shared.PreviewId;
 import com.appaloft.domain.shared.ProjectId;
 import com.appaloft.domain.shared.ResourceId;
 import com.appaloft.domain.shared.ServerId;
@@ -47,6 +52,8 @@ final class EventExamples {
     static final ServerId SERVER = new ServerId("srv_01");
     static final DestinationId DESTINATION = new DestinationId("dst_01");
     static final SlotId SLOT = SlotId.of(RESOURCE, ENVIRONMENT, SERVER);
+    static final PreviewName NAME = new PreviewName(PreviewName.Type.PULL_REQUEST, "42");
+    static final PreviewId PREVIEW = NAME.of(RESOURCE);
     static final String IMAGE = "sha256:4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945";
 
     static final RuntimeSpec RUNTIME = new RuntimeSpec(
@@ -131,6 +138,15 @@ final class EventExamples {
                 new ServerEvent.Registered(SERVER, "local", "docker-local", DESTINATION, AT),
                 new ServerEvent.Deregistered(SERVER, AT),
                 new ArtifactEvent.ObservedPresent(new ArtifactId("art_01"), SERVER, IMAGE, AT),
-                new ArtifactEvent.ObservedMissing(new ArtifactId("art_01"), SERVER, IMAGE, true, AT));
+                new ArtifactEvent.ObservedMissing(new ArtifactId("art_01"), SERVER, IMAGE, true, AT),
+                new RuntimeSlotEvent.Emptied(SLOT, RESOURCE, AT),
+                new PreviewEvent.Created(PREVIEW, RESOURCE, NAME, RELINKED.source(), 3_600, AT),
+                new PreviewEvent.Changed(PREVIEW, RESOURCE, RELINKED.source(), 7_200, AT),
+                new PreviewEvent.Deployed(PREVIEW, RESOURCE, DEPLOYMENT, AT.plusSeconds(3_600), AT),
+                new PreviewEvent.CleanupStarted(PREVIEW, RESOURCE, CleanupCause.EXPIRED, 2, AT),
+                new PreviewEvent.StageFinished(PREVIEW, RESOURCE, CleanupStage.STOP_ATTEMPT, "Nothing ran.", AT),
+                new PreviewEvent.StageFailed(
+                        PREVIEW, RESOURCE, CleanupStage.STOP_WORKLOAD, "The engine does not answer.", AT),
+                new PreviewEvent.Cleaned(PREVIEW, RESOURCE, AT));
     }
 }

@@ -25,13 +25,31 @@ public final class DeploymentQueries {
         this.jdbc = jdbc;
     }
 
-    /** Which attempts a list is about; an absent value is no condition. */
+    /**
+     * Which attempts a list is about; an absent value is no condition.
+     *
+     * @param slot only those of this slot, e.g. of one preview
+     * @param withoutPreviews only those of resources themselves
+     */
     public record Filter(
-            @Nullable ResourceId resourceId, @Nullable Status status) {
+            @Nullable ResourceId resourceId,
+            @Nullable Status status,
+            @Nullable SlotId slot,
+            boolean withoutPreviews) {
         public static final Filter ALL = new Filter(null, null);
+
+        public Filter(@Nullable ResourceId resourceId, @Nullable Status status) {
+            this(resourceId, status, null, false);
+        }
 
         /** The predicate of the index made for these very conditions (see the migration of the ledger); always true. */
         private @Nullable String index() {
+            if (withoutPreviews) {
+                return "not starts_with(slot_id, '" + SlotId.PREVIEW + "')";
+            }
+            if (slot != null) {
+                return null;
+            }
             if (resourceId == null && status == null) {
                 return "sequence > -1";
             }
@@ -52,6 +70,7 @@ public final class DeploymentQueries {
         var status = filter.status();
         return NewestFirst.of("select * from attempt_ledger", "created_at", "deployment_id", DeploymentId::new)
                 .where("resource_id", resource == null ? null : resource.value())
+                .where("slot_id", filter.slot() == null ? null : filter.slot().value())
                 .where("status", status == null ? null : status.wire())
                 .when(filter.index())
                 .page(jdbc, LedgerRow::view, v -> new Cursor(v.createdAt(), v.id().value()), limit, cursor);

@@ -103,6 +103,7 @@ final class LedgerRow {
         var to = candidate == null ? null : new DeploymentId(candidate);
         return switch (kind) {
             case "create" -> new Trigger.Create();
+            case "preview" -> new Trigger.Preview();
             case "retry" -> new Trigger.Retry(new DeploymentId(source), to);
             case "redeploy" -> new Trigger.Redeploy(from);
             case "force-redeploy" -> new Trigger.ForceRedeploy(from);

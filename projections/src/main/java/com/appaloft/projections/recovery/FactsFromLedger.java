@@ -1,6 +1,7 @@
 package com.appaloft.projections.recovery;
 
 import com.appaloft.domain.deployment.Deployment;
+import com.appaloft.domain.preview.Preview;
 import com.appaloft.domain.recovery.CandidateFacts;
 import com.appaloft.domain.recovery.FactsOf;
 import com.appaloft.domain.recovery.RecoveryFacts;
@@ -11,6 +12,7 @@ import com.appaloft.domain.runtime.Observation;
 import com.appaloft.domain.runtime.RuntimeSlot;
 import com.appaloft.domain.server.Server;
 import com.appaloft.domain.shared.ArtifactId;
+import com.appaloft.domain.shared.SlotId;
 import com.appaloft.domain.workspace.Environment;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +25,13 @@ record FactsFromLedger(Surroundings around, StateVersion version, Attempts attem
             Resource resource,
             Environment environment,
             Server server,
+            SlotId slotId,
             RuntimeSlot slot,
+            @Nullable Preview preview,
             @Nullable Deployment holder,
             @Nullable Deployment serving) {
         ResourceFacts facts(Observations seen) {
-            return FactsOf.resource(resource, environment, server, slot, holder, seen.reachable(server.id()));
+            return FactsOf.resource(resource, environment, server, slot, preview, holder, seen.reachable(server.id()));
         }
     }
 
@@ -61,6 +65,7 @@ record FactsFromLedger(Surroundings around, StateVersion version, Attempts attem
                 candidate.finishedAt(),
                 around.resource(),
                 around.environment(),
+                around.slotId(),
                 around.slot(),
                 around.serving(),
                 observed(candidate.attempt().artifact(), seen));

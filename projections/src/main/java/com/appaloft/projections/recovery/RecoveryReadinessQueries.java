@@ -65,14 +65,15 @@ public final class RecoveryReadinessQueries {
     }
 
     private Optional<FactsFromLedger> gather(Deployment subject, int maxCandidates) {
-        var resource = subject.attempt().request().resourceId();
-        return surroundings.of(resource).map(around -> gather(subject, around, maxCandidates));
+        var request = subject.attempt().request();
+        return surroundings
+                .of(request.resourceId(), request.slotId())
+                .map(around -> gather(subject, around, maxCandidates));
     }
 
     private FactsFromLedger gather(Deployment subject, Surroundings around, int maxCandidates) {
-        var resource = around.resource();
         return new FactsFromLedger(
-                around, versions.of(resource.id()), attempts.of(subject, resource.slot(), maxCandidates));
+                around, versions.of(around.resource().id()), attempts.of(subject, around.slotId(), maxCandidates));
     }
 
     private <T> T atOnce(Supplier<T> reading) {

@@ -1,6 +1,7 @@
 package com.appaloft.projections.recovery;
 
 import com.appaloft.domain.deployment.DeploymentEvent;
+import com.appaloft.domain.preview.PreviewEvent;
 import com.appaloft.domain.resource.ResourceEvent;
 import com.appaloft.domain.runtime.ArtifactEvent;
 import com.appaloft.domain.runtime.RuntimeSlotEvent;
@@ -33,6 +34,7 @@ final class StateVersionProjector implements Projector {
                 bump(e.resourceId(), e.at());
             }
             case DeploymentEvent e -> bumpResourceOf(e);
+            case PreviewEvent e -> bump(e.resourceId(), e.at());
             case RuntimeSlotEvent e -> bump(e.resourceId(), e.at());
             case ResourceEvent e -> bump(e.resourceId(), e.at());
             case EnvironmentEvent e -> bump(e.environmentId(), e.at());

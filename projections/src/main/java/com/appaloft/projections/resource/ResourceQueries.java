@@ -1,10 +1,12 @@
 package com.appaloft.projections.resource;
 
+import com.appaloft.domain.runtime.RuntimeSlot;
 import com.appaloft.domain.shared.EnvironmentId;
 import com.appaloft.domain.shared.Identifier;
 import com.appaloft.domain.shared.ProjectId;
 import com.appaloft.domain.shared.ResourceId;
 import com.appaloft.domain.shared.ServerId;
+import com.appaloft.domain.shared.SlotId;
 import com.appaloft.projections.paging.Cursor;
 import com.appaloft.projections.paging.NewestFirst;
 import com.appaloft.projections.paging.Page;
@@ -43,6 +45,15 @@ public final class ResourceQueries {
                 .param("id", id.value())
                 .query(ResourceRow::view)
                 .optional();
+    }
+
+    /** A slot as it is now, whether it is a resource's own or that of a preview; one that was never claimed is free. */
+    public RuntimeSlot slot(SlotId id) {
+        return jdbc.sql("select * from runtime_slot_view where slot_id = :id")
+                .param("id", id.value())
+                .query(ResourceRow::slot)
+                .optional()
+                .orElse(RuntimeSlot.INITIAL);
     }
 
     /** Newest first; at most 100. A cursor that is none of ours is refused as {@code validation_error}. */

@@ -11,6 +11,7 @@ import com.appaloft.domain.shared.ServerId;
 import com.appaloft.domain.testing.Given;
 import com.appaloft.projections.artifact.ArtifactQueries;
 import com.appaloft.projections.deployment.DeploymentQueries;
+import com.appaloft.projections.preview.PreviewQueries;
 import com.appaloft.projections.recovery.Shop.Step;
 import com.appaloft.projections.recovery.Shop.Try;
 import com.appaloft.projections.resource.ResourceQueries;
@@ -61,6 +62,10 @@ class FactsAgreeTest {
                 .collect(shop.history.deployments().stream()
                         .anyMatch(d -> !FactsOf.complete(d, shop.history.environment(Given.ENVIRONMENT))))
                 .coverage(coverage -> coverage.check(true).percentage(p -> p > 10));
+        Statistics.label("a preview was deployed")
+                .collect(shop.history.previews().stream()
+                        .anyMatch(p -> p.life().attempts().size() > 0))
+                .coverage(coverage -> coverage.check(true).percentage(p -> p > 30));
         statesAgree(shop);
         factsAgree(shop);
         rebuiltEqualsLive(shop);
@@ -74,7 +79,10 @@ class FactsAgreeTest {
                 Tuple.of(4, Try.ROLLBACK),
                 Tuple.of(5, Try.LOOK),
                 Tuple.of(2, Try.SECRET),
-                Tuple.of(2, Try.DELETE_SECRET_VERSION));
+                Tuple.of(2, Try.DELETE_SECRET_VERSION),
+                Tuple.of(6, Try.PREVIEW),
+                Tuple.of(1, Try.CLEAN),
+                Tuple.of(5, Try.CLEAN_ON));
         var what = Arbitraries.frequencyOf(Tuple.of(3, often), Tuple.of(2, Arbitraries.of(Try.class)));
         var later = Arbitraries.of(0L, 0L, 1L, 999L, 60_000L);
         var pick = Arbitraries.integers().between(0, 9999).withDistribution(RandomDistribution.uniform());
@@ -92,6 +100,12 @@ class FactsAgreeTest {
         history.deployments()
                 .forEach(d ->
                         assertThat(ledger.find(d.id()).orElseThrow().state()).isEqualTo(d));
+        for (var preview : history.previews()) {
+            var view = MODELS.get(PreviewQueries.class).find(preview.id()).orElseThrow();
+            assertThat(view.state()).isEqualTo(preview);
+            assertThat(view.serving()).isEqualTo(history.slot(preview.slot()).serving());
+            assertThat(view.active()).isEqualTo(history.slot(preview.slot()).heldBy());
+        }
         for (var id : Shop.RESOURCES) {
             var resource = history.resource(id);
             var view = MODELS.get(ResourceQueries.class).find(id).orElseThrow();

@@ -2,6 +2,7 @@ package com.appaloft.projections.recovery;
 
 import com.appaloft.domain.deployment.Deployment;
 import com.appaloft.domain.deployment.DeploymentEvent;
+import com.appaloft.domain.preview.PreviewEvent;
 import com.appaloft.domain.recovery.CandidateFacts;
 import com.appaloft.domain.recovery.FactsOf;
 import com.appaloft.domain.recovery.RecoveryFacts;
@@ -17,6 +18,7 @@ import com.appaloft.domain.server.ServerEvent;
 import com.appaloft.domain.shared.DomainEvent;
 import com.appaloft.domain.shared.RecordedEvent;
 import com.appaloft.domain.shared.ResourceId;
+import com.appaloft.domain.shared.SlotId;
 import com.appaloft.domain.testing.History;
 import com.appaloft.domain.workspace.EnvironmentEvent;
 import java.time.Instant;
@@ -38,8 +40,9 @@ final class FactsFromHistory {
 
     RecoveryFacts of(Deployment deployment, int maxCandidates) {
         var resource = history.resource(deployment.attempt().request().resourceId());
+        var slot = deployment.attempt().request().slotId();
         var good = history.deployments().stream()
-                .filter(d -> d.attempt().request().slotId().equals(resource.slot()))
+                .filter(d -> d.attempt().request().slotId().equals(slot))
                 .filter(Deployment.Succeeded.class::isInstance)
                 .map(Deployment.Succeeded.class::cast)
                 .sorted(Comparator.comparing(Deployment.Succeeded::finishedAt)
@@ -48,26 +51,31 @@ final class FactsFromHistory {
                 .toList();
         var candidates = good.stream()
                 .limit(maxCandidates)
-                .map(c -> candidate(c, resource))
+                .map(c -> candidate(c, resource, slot))
                 .toList();
         return new RecoveryFacts(
                 FactsOf.attempt(
                         deployment,
                         history.environment(resource.environmentId()),
                         observed(deployment.attempt().reusable())),
-                resource(resource.id()),
+                resource(resource, slot),
                 candidates,
                 good.size());
     }
 
     ResourceFacts resource(ResourceId id) {
         var resource = history.resource(id);
-        var slot = history.slot(resource.slot());
+        return resource(resource, resource.slot());
+    }
+
+    private ResourceFacts resource(Resource resource, SlotId slotId) {
+        var slot = history.slot(slotId);
         return FactsOf.resource(
                 resource,
                 history.environment(resource.environmentId()),
                 history.server(resource.serverId()),
                 slot,
+                history.preview(slotId.preview()),
                 history.deployment(slot.heldBy()),
                 seen.reachable(resource.serverId()));
     }
@@ -83,6 +91,7 @@ final class FactsFromHistory {
                         .equals(id);
             case ResourceEvent e -> e.resourceId().equals(id);
             case RuntimeSlotEvent e -> e.resourceId().equals(id);
+            case PreviewEvent e -> e.resourceId().equals(id);
             default -> false;
         };
         Predicate<DomainEvent> environment = event ->
@@ -108,13 +117,14 @@ final class FactsFromHistory {
         return history.log().stream().map(RecordedEvent::event).filter(which).toList();
     }
 
-    private CandidateFacts candidate(Deployment.Succeeded candidate, Resource resource) {
-        var slot = history.slot(resource.slot());
+    private CandidateFacts candidate(Deployment.Succeeded candidate, Resource resource, SlotId slotId) {
+        var slot = history.slot(slotId);
         return FactsOf.candidate(
                 candidate,
                 candidate.finishedAt(),
                 resource,
                 history.environment(resource.environmentId()),
+                slotId,
                 slot,
                 history.deployment(slot.serving()),
                 observed(candidate.attempt().artifact()));

@@ -7,6 +7,9 @@ import com.appaloft.domain.deployment.DeploymentRules;
 import com.appaloft.domain.deployment.NewAttempt;
 import com.appaloft.domain.deployment.Phase;
 import com.appaloft.domain.deployment.Trigger;
+import com.appaloft.domain.preview.CleanupCause;
+import com.appaloft.domain.preview.PreviewEvent;
+import com.appaloft.domain.preview.PreviewRules;
 import com.appaloft.domain.resource.Profile;
 import com.appaloft.domain.resource.Resource;
 import com.appaloft.domain.resource.ResourceEvent;
@@ -23,6 +26,7 @@ import com.appaloft.domain.shared.DomainEvent;
 import com.appaloft.domain.shared.RecordedEvent;
 import com.appaloft.domain.shared.ResourceId;
 import com.appaloft.domain.shared.ServerId;
+import com.appaloft.domain.shared.SlotId;
 import com.appaloft.domain.source.Source;
 import com.appaloft.domain.testing.Given;
 import com.appaloft.domain.testing.History;
@@ -61,7 +65,10 @@ final class Shop {
         REMOVE_VARIABLE,
         DELETE_SECRET_VERSION,
         DEREGISTER,
-        LOOK
+        LOOK,
+        PREVIEW,
+        CLEAN,
+        CLEAN_ON
     }
 
     /**
@@ -73,11 +80,13 @@ final class Shop {
     record Step(Try what, int pick, long later) {}
 
     final History history;
+    private final ShopPreviews previews;
     private Instant now = Given.at(10);
     private int names;
 
     Shop(Consumer<RecordedEvent> listener) {
         history = new History(listener);
+        previews = new ShopPreviews(history);
         history.append(Given.workspace());
         var folder = new Profile(
                 1,
@@ -103,6 +112,7 @@ final class Shop {
         now = now.plusMillis(step.later());
         int pick = step.pick();
         var resource = history.resource(RESOURCES.get(pick % 2));
+        var slot = previews.slot(resource, pick);
         var environment = history.environment(Given.ENVIRONMENT);
         switch (step.what()) {
             case REDEPLOY -> begin(resource, new Trigger.Redeploy(null));
@@ -110,23 +120,26 @@ final class Shop {
                 begin(
                         resource,
                         new Trigger.ForceRedeploy(history.slot(resource.slot()).serving()));
+            case PREVIEW -> preview(resource, pick);
+            case CLEAN ->
+                previews.find(resource, pick)
+                        .ifPresent(p -> decided(PreviewRules.clean(p, CleanupCause.REQUESTED, now)));
+            case CLEAN_ON ->
+                previews.find(resource, pick).ifPresent(p -> history.append(previews.cleanOn(p, pick, now)));
             case RETRY -> retry(pick);
-            case ROLLBACK -> rollback(resource, pick);
-            case GO_ON -> goOn(resource, pick);
-            case START_PHASE -> tell(resource, new DeploymentCommand.StartPhase(Goods.phase(pick), now));
-            case FINISH_PHASE ->
-                tell(resource, new DeploymentCommand.FinishPhase(Goods.phase(pick), pick % 3 > 0, now));
-            case FAIL -> tell(resource, new DeploymentCommand.Fail(Goods.failure(pick), now));
+            case ROLLBACK -> rollback(resource, slot, pick);
+            case GO_ON -> goOn(resource, slot, pick);
+            case START_PHASE -> tell(slot, new DeploymentCommand.StartPhase(Goods.phase(pick), now));
+            case FINISH_PHASE -> tell(slot, new DeploymentCommand.FinishPhase(Goods.phase(pick), pick % 3 > 0, now));
+            case FAIL -> tell(slot, new DeploymentCommand.Fail(Goods.failure(pick), now));
             case ROLL_BACK ->
                 tell(
-                        resource,
+                        slot,
                         new DeploymentCommand.RollBack(
-                                Goods.failure(pick),
-                                history.slot(resource.slot()).serving(),
-                                now));
-            case INTERRUPT -> tell(resource, new DeploymentCommand.Interrupt("Nothing of it was found.", now));
-            case CANCEL -> cancel(resource);
-            case PROVE -> tell(resource, new DeploymentCommand.ProveCanceled(now));
+                                Goods.failure(pick), history.slot(slot).serving(), now));
+            case INTERRUPT -> tell(slot, new DeploymentCommand.Interrupt("Nothing of it was found.", now));
+            case CANCEL -> cancel(slot);
+            case PROVE -> tell(slot, new DeploymentCommand.ProveCanceled(now));
             case CONFIGURE ->
                 decided(resource.configure(
                         Goods.runtime(resource.profile(), pick),
@@ -160,6 +173,15 @@ final class Shop {
         admit(resource, id, NewAttempt.fromProfile(id, resource, history.environment(Given.ENVIRONMENT), trigger, now));
     }
 
+    private void preview(Resource resource, int pick) {
+        decided(previews.exist(resource, pick, now));
+        previews.find(resource, pick).filter(p -> !p.over()).ifPresent(p -> {
+            var id = next();
+            var environment = history.environment(Given.ENVIRONMENT);
+            admit(resource, id, NewAttempt.ofPreview(id, p, resource, environment, new Trigger.Preview(), now));
+        });
+    }
+
     private void retry(int pick) {
         var attempts = history.deployments();
         if (!attempts.isEmpty()) {
@@ -169,10 +191,10 @@ final class Shop {
         }
     }
 
-    private void rollback(Resource resource, int pick) {
+    private void rollback(Resource resource, SlotId slot, int pick) {
         var good = history.deployments().stream()
                 .filter(d -> d instanceof Deployment.Succeeded)
-                .filter(d -> d.attempt().request().slotId().equals(resource.slot()))
+                .filter(d -> d.attempt().request().slotId().equals(slot))
                 .toList();
         if (!good.isEmpty()) {
             var id = next();
@@ -181,45 +203,49 @@ final class Shop {
     }
 
     private void admit(Resource resource, DeploymentId id, List<DeploymentEvent> begun) {
-        var claim = history.slot(resource.slot()).claim(resource.slot(), resource.id(), id, now);
-        if (claim instanceof Decision.Accepted<?>) {
+        var slot = ((DeploymentEvent.Requested) begun.getFirst()).slotId();
+        var claim = history.slot(slot).claim(slot, resource.id(), id, now);
+        var preview = history.preview(slot.preview());
+        Decision<PreviewEvent> deployed = preview == null ? Decision.accept() : PreviewRules.deploy(preview, id, now);
+        if (claim instanceof Decision.Accepted<?> && deployed instanceof Decision.Accepted<?>) {
             decided(claim);
+            decided(deployed);
             history.append(begun);
         }
     }
 
     /** The next thing that a healthy attempt would do. */
-    private void goOn(Resource resource, int pick) {
-        var holder = history.deployment(history.slot(resource.slot()).heldBy());
+    private void goOn(Resource resource, SlotId slot, int pick) {
+        var holder = history.deployment(history.slot(slot).heldBy());
         if (holder == null) {
             return;
         }
         var attempt = holder.attempt();
         if (holder instanceof Deployment.CancelRequested) {
-            tell(resource, new DeploymentCommand.ProveCanceled(now));
+            tell(slot, new DeploymentCommand.ProveCanceled(now));
         } else if (attempt.phase() == null) {
-            tell(resource, new DeploymentCommand.StartPhase(Phase.DETECT, now));
+            tell(slot, new DeploymentCommand.StartPhase(Phase.DETECT, now));
         } else if (attempt.snapshot() == null) {
-            tell(resource, new DeploymentCommand.CaptureSnapshot(Goods.snapshot(attempt.request(), pick), now));
+            tell(slot, new DeploymentCommand.CaptureSnapshot(Goods.snapshot(attempt.request(), pick), now));
         } else if (!(holder instanceof Deployment.Running)) {
-            tell(resource, new DeploymentCommand.StartPhase(Phase.EXECUTE, now));
+            tell(slot, new DeploymentCommand.StartPhase(Phase.EXECUTE, now));
         } else if (attempt.artifact() == null) {
-            tell(resource, new DeploymentCommand.RecordArtifact(Goods.artifact(resource, pick), now));
+            tell(slot, new DeploymentCommand.RecordArtifact(Goods.artifact(resource, pick), now));
         } else {
             var url = pick % 2 == 0 ? "http://127.0.0.1:18080" : null;
-            tell(resource, new DeploymentCommand.Succeed(url, now));
+            tell(slot, new DeploymentCommand.Succeed(url, now));
         }
     }
 
-    private void cancel(Resource resource) {
-        var holder = history.slot(resource.slot()).heldBy();
+    private void cancel(SlotId slot) {
+        var holder = history.slot(slot).heldBy();
         if (holder != null) {
-            tell(resource, new DeploymentCommand.RequestCancel(holder.value(), "asked by ada", now));
+            tell(slot, new DeploymentCommand.RequestCancel(holder.value(), "asked by ada", now));
         }
     }
 
-    private void tell(Resource resource, DeploymentCommand command) {
-        var slot = history.slot(resource.slot());
+    private void tell(SlotId slotId, DeploymentCommand command) {
+        var slot = history.slot(slotId);
         var holder = history.deployment(slot.heldBy());
         if (holder == null) {
             return;
@@ -229,7 +255,12 @@ final class Shop {
             var snapshot = ended.attempt().snapshot();
             var marker = snapshot == null ? null : snapshot.runtime().dataMarker();
             decided(slot.release(
-                    resource.slot(), resource.id(), holder.id(), ended instanceof Deployment.Succeeded, marker, now));
+                    slotId,
+                    ended.attempt().request().resourceId(),
+                    holder.id(),
+                    ended instanceof Deployment.Succeeded,
+                    marker,
+                    now));
         }
     }
 

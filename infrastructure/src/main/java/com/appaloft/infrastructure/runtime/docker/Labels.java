@@ -17,6 +17,7 @@ final class Labels {
     static final String RESOURCE = "com.appaloft.resource";
     static final String DEPLOYMENT = "com.appaloft.deployment";
     static final String SLOT = "com.appaloft.slot";
+    static final String PREVIEW = "com.appaloft.preview";
     static final String ROLE = "com.appaloft.role";
 
     private Labels() {}
@@ -24,6 +25,10 @@ final class Labels {
     static Map<String, String> ofWorkload(InstallationId installation, WorkloadSpec spec) {
         var labels = ofTrial(installation, spec.resource(), spec.deployment(), spec.slot());
         labels.put(ROLE, word(spec.role()));
+        var preview = spec.slot().preview();
+        if (preview != null) {
+            labels.put(PREVIEW, preview.value());
+        }
         return labels;
     }
 

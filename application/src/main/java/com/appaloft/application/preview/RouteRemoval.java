@@ -1,0 +1,39 @@
+package com.appaloft.application.preview;
+
+import com.appaloft.application.port.RuntimeSlots;
+import com.appaloft.domain.preview.CleanupStage;
+import com.appaloft.domain.preview.Preview;
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+
+/** Takes the preview's address out of everything that shows where it answers; its port went with its workload. */
+@Component
+class RouteRemoval implements StageWork {
+    private final RuntimeSlots slots;
+    private final Clock clock;
+
+    RouteRemoval(RuntimeSlots slots, Clock clock) {
+        this.slots = slots;
+        this.clock = clock;
+    }
+
+    @Override
+    public CleanupStage stage() {
+        return CleanupStage.REMOVE_ROUTE;
+    }
+
+    @Override
+    public String carryOut(Preview.Cleaning preview) {
+        return "Nothing serves in its slot.";
+    }
+
+    @Override
+    public void record(Preview.Cleaning preview) {
+        var slot = preview.slot();
+        slots.append(
+                slot,
+                slots.get(slot)
+                        .empty(slot, preview.life().terms().resourceId(), clock.instant())
+                        .orThrow());
+    }
+}

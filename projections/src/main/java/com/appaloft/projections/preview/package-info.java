@@ -1,0 +1,5 @@
+/** Previews as they are now. */
+@NullMarked
+package com.appaloft.projections.preview;
+
+import org.jspecify.annotations.NullMarked;
