@@ -36,6 +36,8 @@ class DecisionTest {
     void onlyWhatMayPassByItselfIsRetryable() {
         assertThat(Arrays.stream(ProblemCode.values()).filter(ProblemCode::retryable))
                 .containsExactly(
-                        ProblemCode.PREVIEW_CLEANUP_FAILED, ProblemCode.COORDINATION_TIMEOUT, ProblemCode.INTERNAL_ERROR);
+                        ProblemCode.PREVIEW_CLEANUP_FAILED,
+                        ProblemCode.COORDINATION_TIMEOUT,
+                        ProblemCode.INTERNAL_ERROR);
     }
 }
