@@ -6,6 +6,7 @@ import com.appaloft.api.json.Checks;
 import com.appaloft.api.recovery.Asked;
 import com.appaloft.application.execution.ServingWorkload;
 import com.appaloft.application.resource.ResourceHandler;
+import com.appaloft.application.resource.SourceLook;
 import com.appaloft.domain.shared.EnvironmentId;
 import com.appaloft.domain.shared.Problem;
 import com.appaloft.domain.shared.ProjectId;
@@ -47,11 +48,14 @@ class ResourceController {
     private final ResourceHandler handler;
     private final ResourceQueries resources;
     private final ServingWorkload serving;
+    private final SourceLook sources;
 
-    ResourceController(ResourceHandler handler, ResourceQueries resources, ServingWorkload serving) {
+    ResourceController(
+            ResourceHandler handler, ResourceQueries resources, ServingWorkload serving, SourceLook sources) {
         this.handler = handler;
         this.resources = resources;
         this.serving = serving;
+        this.sources = sources;
     }
 
     @PostMapping
@@ -71,12 +75,18 @@ class ResourceController {
                 Checks.idIfGiven(projectId, ProjectId::new, "projectId"),
                 Checks.idIfGiven(environmentId, EnvironmentId::new, "environmentId"),
                 Checks.idIfGiven(serverId, ServerId::new, "serverId"));
-        return Listed.of(resources.page(filter, Checks.pageSize(limit, 50), cursor), ResourceAnswer::of);
+        return Listed.of(
+                resources.page(filter, Checks.pageSize(limit, 50), cursor), view -> ResourceAnswer.of(view, null));
     }
 
+    /** @param check {@code true} reads the source now and notes whether it drifted */
     @GetMapping("/{id}")
-    ResourceAnswer show(@PathVariable String id) {
-        return ResourceAnswer.of(view(id));
+    ResourceAnswer show(@PathVariable String id, @RequestParam(required = false) @Nullable String check) {
+        if (!Checks.flag(check, false, "check")) {
+            return ResourceAnswer.of(view(id), null);
+        }
+        var seen = sources.check(view(id).resource().id());
+        return ResourceAnswer.of(view(id), seen);
     }
 
     @PatchMapping("/{id}/profile")
@@ -86,7 +96,14 @@ class ResourceController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         var change = wanted.read(view(id).resource().profile());
         handler.configure(resource(id), change, Asked.key(key, "configure " + id + wanted));
-        return show(id);
+        return ResourceAnswer.of(view(id), null);
+    }
+
+    /** Takes over what the source declares; deploys nothing. */
+    @PostMapping("/{id}/profile/accept-source")
+    ResourceAnswer acceptSource(@PathVariable String id) {
+        sources.accept(resource(id));
+        return ResourceAnswer.of(view(id), null);
     }
 
     /** Asks the host now. */

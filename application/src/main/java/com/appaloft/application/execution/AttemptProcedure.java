@@ -23,7 +23,7 @@ class AttemptProcedure {
     private record Made(Artifact artifact, Workload trial) {}
 
     private final AttemptJournal journal;
-    private final SourceDetection detection;
+    private final Detection detection;
     private final Planning planning;
     private final ArtifactMaking artifacts;
     private final Workloads workloads;
@@ -33,7 +33,7 @@ class AttemptProcedure {
 
     AttemptProcedure(
             AttemptJournal journal,
-            SourceDetection detection,
+            Detection detection,
             Planning planning,
             ArtifactMaking artifacts,
             Workloads workloads,

@@ -1,6 +1,7 @@
 package com.appaloft.application.port;
 
 import java.io.InputStream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the files of sources, content-addressed, so that a retry runs what was there and not what is there now. */
@@ -26,6 +27,13 @@ public interface SourceArchives {
 
     /** The tar archive. The caller closes it. */
     InputStream open(String digest);
+
+    /**
+     * A regular file of the archive, at most one byte more than {@code most} of it.
+     *
+     * @param path relative, from the root
+     */
+    Optional<byte[]> file(String digest, String path, int most);
 
     /** Whether the archive has a regular file of this relative path. */
     boolean contains(String digest, String path);

@@ -31,8 +31,11 @@ public final class Resources {
     }
 
     @Command(description = "Show one resource.", mixinStandardHelpOptions = true)
-    int show(@Mixin Session session, @Parameters(paramLabel = "<resourceId>") String id) {
-        var answer = session.api().get(Route.to("resources", id));
+    int show(
+            @Mixin Session session,
+            @Parameters(paramLabel = "<resourceId>") String id,
+            @Option(names = "--check", description = "Read the source now and see whether it drifted.") boolean check) {
+        var answer = session.api().get(Route.to("resources", id).with("check", check ? "true" : null));
         return session.tell(answer, screen -> screen.facts(answer.json()));
     }
 

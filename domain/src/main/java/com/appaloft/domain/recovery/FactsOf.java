@@ -141,6 +141,7 @@ public final class FactsOf {
                 resource.serverId(),
                 ProfileRules.violation(preview == null ? resource.profile() : preview.profile(resource.profile()))
                         .isEmpty(),
+                preview == null && resource.drift().present(),
                 server.registered(),
                 reachable,
                 environment.locked(),

@@ -52,6 +52,7 @@ public final class RecoveryPolicy {
 
     static final List<ResourceRule> RESOURCE_RULES = List.of(
             new ResourceRule(RESOURCE_PROFILE_INVALID, EnumSet.of(REDEPLOY), r -> !r.profileDeployable()),
+            new ResourceRule(RESOURCE_PROFILE_DRIFTED, EnumSet.of(REDEPLOY), ResourceFacts::profileDrifted),
             new ResourceRule(RUNTIME_TARGET_MISSING, ALL, r -> !r.targetRegistered()),
             new ResourceRule(RUNTIME_TARGET_UNREACHABLE, ALL, r -> !r.targetReachable()),
             new ResourceRule(RESOURCE_RUNTIME_BUSY, ALL, r -> r.active() != null),

@@ -89,7 +89,8 @@ public enum RecoveryReason {
             Category.BLOCKED,
             "candidate",
             false,
-            "Its data marker differs from a later success: the data would have to go back, which is not done here."),
+            "Its data marker differs from a later success: the data would have to go back, which is not done here. Choose a "
+                    + "candidate with the same marker, redeploy, or restore the data yourself and deploy that version anew."),
     STATEFUL_DATA_NOT_RESTORED(
             "stateful-data-not-restored",
             Category.INFO,
@@ -102,6 +103,13 @@ public enum RecoveryReason {
             "profile",
             false,
             "The resource's profile cannot be deployed: fix it with resources configure."),
+    RESOURCE_PROFILE_DRIFTED(
+            "resource-profile-drifted",
+            Category.BLOCKED,
+            "profile",
+            false,
+            "The source declares something else than the profile, or is another project: look with resources show --check, then "
+                    + "take it over with resources configure --from-source, or relink."),
     RESOURCE_RUNTIME_BUSY(
             "resource-runtime-busy",
             Category.BLOCKED,

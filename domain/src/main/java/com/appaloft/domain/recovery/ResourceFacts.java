@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What must be known of the resource now, whatever attempt is in question.
  *
  * @param profileDeployable whether the current profile is there and admissible
+ * @param profileDrifted whether the source was seen to declare something else, or to be another project, and nobody accepted it
  * @param targetRegistered whether the server still is
  * @param targetReachable whether the server answered when last asked; true where it was never asked
  * @param preview the preview in whose slot it all happens; absent for the resource itself
@@ -24,6 +25,7 @@ public record ResourceFacts(
         EnvironmentId environmentId,
         ServerId serverId,
         boolean profileDeployable,
+        boolean profileDrifted,
         boolean targetRegistered,
         boolean targetReachable,
         boolean environmentLocked,
@@ -47,6 +49,7 @@ public record ResourceFacts(
                 environmentId,
                 serverId,
                 profileDeployable,
+                profileDrifted,
                 targetRegistered,
                 answered,
                 environmentLocked,

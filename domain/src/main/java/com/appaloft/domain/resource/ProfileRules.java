@@ -66,7 +66,8 @@ public final class ProfileRules {
                 .or(() -> RULES.stream()
                         .filter(rule -> rule.broken().test(profile))
                         .findFirst()
-                        .map(rule -> Problem.invalid(rule.pointer(), rule.detail())));
+                        .map(rule -> Problem.invalid(rule.pointer(), rule.detail())))
+                .or(() -> ProfileValues.violation(profile));
     }
 
     /** How an image comes to be from this kind of source. */

@@ -16,7 +16,11 @@ import com.appaloft.domain.source.Source;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A deployable unit: where it belongs and its current profile. */
+/**
+ * A deployable unit: where it belongs and its current profile.
+ *
+ * @param link what is known of the source that the profile names
+ */
 public record Resource(
         ResourceId id,
         ProjectId projectId,
@@ -24,7 +28,8 @@ public record Resource(
         ServerId serverId,
         DestinationId destinationId,
         String name,
-        Profile profile) {
+        Profile profile,
+        SourceLink link) {
 
     public SlotId slot() {
         return SlotId.of(id, environmentId, serverId);
@@ -38,7 +43,8 @@ public record Resource(
     }
 
     /**
-     * Points the resource at another source (mission page: "Relink changes what later deployments read as source").
+     * Points the resource at another source (mission page: "Relink changes what later deployments read as source"), or says that
+     * what is at the same place now is meant ("invalid local source fingerprints").
      *
      * @param believed the current source as the caller believes it is; a wrong belief changes nothing
      */
@@ -50,7 +56,7 @@ public record Resource(
                     "The resource belongs to environment " + environmentId + ", not " + believedEnvironment
                             + "; read the resource again before relinking."));
         }
-        if (profile.source().equals(target)) {
+        if (profile.source().equals(target) && drift().otherProject() == null) {
             return Decision.accept();
         }
         if (!profile.source().samePlace(believed)) {
@@ -65,6 +71,31 @@ public record Resource(
                 .orElseGet(() -> Decision.accept(new ResourceEvent.SourceRelinked(id, profile.source(), next, at)));
     }
 
+    /** How far the source has gone from the profile without anybody having accepted it, as last observed. */
+    public Drift drift() {
+        return link.drift(profile);
+    }
+
+    /** Notes what was seen of the source; what changes nothing is not recorded. */
+    public Decision<ResourceEvent> observe(SourceSighting sighting, Instant at) {
+        return link.shows(sighting)
+                ? Decision.accept()
+                : Decision.accept(new ResourceEvent.SourceObserved(id, sighting, at));
+    }
+
+    /** Takes over what the source declares, and that it is this project's; does nothing where it is already so. */
+    public Decision<ResourceEvent> acceptSource(SourceSighting sighting, Instant at) {
+        var wanted = sighting.declaration().over(profile);
+        var next =
+                wanted.equals(profile) ? profile : profile.changed(wanted.runtime(), wanted.network(), wanted.health());
+        if (next.equals(profile) && link.holds(sighting)) {
+            return Decision.accept();
+        }
+        return ProfileRules.violation(next)
+                .<Decision<ResourceEvent>>map(Decision::refuse)
+                .orElseGet(() -> Decision.accept(new ResourceEvent.SourceDeclarationAccepted(id, sighting, next, at)));
+    }
+
     public static Resource evolve(@Nullable Resource state, ResourceEvent event) {
         return switch (event) {
             case ResourceEvent.Created e ->
@@ -75,14 +106,20 @@ public record Resource(
                         e.serverId(),
                         e.destinationId(),
                         e.name(),
-                        e.profile());
-            case ResourceEvent.ProfileChanged e -> existing(state).with(e.profile());
-            case ResourceEvent.SourceRelinked e -> existing(state).with(e.profile());
+                        e.profile(),
+                        SourceLink.FRESH);
+            case ResourceEvent.ProfileChanged e -> existing(state).with(e.profile(), existing(state).link);
+            case ResourceEvent.SourceObserved e ->
+                existing(state)
+                        .with(existing(state).profile, existing(state).link.saw(e.sighting()));
+            case ResourceEvent.SourceDeclarationAccepted e ->
+                existing(state).with(e.profile(), existing(state).link.accept(e.sighting()));
+            case ResourceEvent.SourceRelinked e -> existing(state).with(e.profile(), SourceLink.FRESH);
         };
     }
 
-    private Resource with(Profile next) {
-        return new Resource(id, projectId, environmentId, serverId, destinationId, name, next);
+    private Resource with(Profile next, SourceLink linked) {
+        return new Resource(id, projectId, environmentId, serverId, destinationId, name, next, linked);
     }
 
     private static Resource existing(@Nullable Resource state) {

@@ -34,6 +34,15 @@ public sealed interface ResourceEvent extends DomainEvent {
     @Recorded(as = "resource.profile-changed")
     record ProfileChanged(ResourceId resourceId, Profile profile, Instant at) implements ResourceEvent {}
 
+    /** What was seen of the source, recorded only where it is not what was seen before. */
+    @Recorded(as = "resource.source-observed")
+    record SourceObserved(ResourceId resourceId, SourceSighting sighting, Instant at) implements ResourceEvent {}
+
+    /** @param profile with what the source declares in it */
+    @Recorded(as = "resource.source-declaration-accepted")
+    record SourceDeclarationAccepted(ResourceId resourceId, SourceSighting sighting, Profile profile, Instant at)
+            implements ResourceEvent {}
+
     @Recorded(as = "resource.source-relinked")
     record SourceRelinked(ResourceId resourceId, Source from, Profile profile, Instant at) implements ResourceEvent {}
 }

@@ -9,6 +9,7 @@ import static com.appaloft.domain.testing.GivenAttempt.planning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.appaloft.domain.resource.Resource;
+import com.appaloft.domain.resource.SourceLink;
 import com.appaloft.domain.source.Source;
 import com.appaloft.domain.testing.Given;
 import com.appaloft.domain.workspace.Environment;
@@ -25,7 +26,8 @@ class NewAttemptTest {
             Given.SERVER,
             Given.DESTINATION,
             "web",
-            Given.profile().withSource(new Source.DockerImage("registry.local/elsewhere:v9")));
+            Given.profile().withSource(new Source.DockerImage("registry.local/elsewhere:v9")),
+            SourceLink.FRESH);
     private static final Environment ENVIRONMENT = new Environment(
             Given.ENVIRONMENT,
             Given.PROJECT,

@@ -58,6 +58,12 @@ class EventsDocTest {
             Map.entry(
                     "deployment.rolled-back",
                     "It took traffic, failed its proof, and what served before was put back."),
+            Map.entry(
+                    "resource.source-observed",
+                    "The source was read, and says something else of itself than when it was read before."),
+            Map.entry(
+                    "resource.source-declaration-accepted",
+                    "Somebody took over what the source declares; the profile has it now."),
             Map.entry("runtime-slot.claimed", "An attempt got the right to change what runs."),
             Map.entry("runtime-slot.released", "The attempt gave the right back, and this is what serves now."),
             Map.entry("runtime-slot.emptied", "What ran was taken away on purpose; nothing serves any more."),

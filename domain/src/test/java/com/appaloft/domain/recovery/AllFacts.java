@@ -62,27 +62,22 @@ final class AllFacts {
 
     static List<ResourceFacts> resources() {
         var all = new ArrayList<ResourceFacts>();
-        for (var deployable : BOTH) {
-            for (var registered : BOTH) {
-                for (var reachable : BOTH) {
-                    for (var unlocked : BOTH) {
-                        for (var preview : PREVIEWS) {
-                            for (var active : ACTIVE) {
-                                for (var serving : new @Nullable DeploymentId[] {null, GivenFacts.GOOD}) {
-                                    all.add(new ResourceFacts(
-                                            Given.RESOURCE,
-                                            Given.ENVIRONMENT,
-                                            Given.SERVER,
-                                            deployable,
-                                            registered,
-                                            reachable,
-                                            !unlocked,
-                                            preview,
-                                            active,
-                                            serving));
-                                }
-                            }
-                        }
+        for (int flags = 0; flags < 32; flags++) {
+            for (var preview : PREVIEWS) {
+                for (var active : ACTIVE) {
+                    for (var serving : new @Nullable DeploymentId[] {null, GivenFacts.GOOD}) {
+                        all.add(new ResourceFacts(
+                                Given.RESOURCE,
+                                Given.ENVIRONMENT,
+                                Given.SERVER,
+                                (flags & 1) == 0,
+                                (flags & 2) != 0,
+                                (flags & 4) == 0,
+                                (flags & 8) == 0,
+                                (flags & 16) != 0,
+                                preview,
+                                active,
+                                serving));
                     }
                 }
             }

@@ -13,6 +13,7 @@ import com.appaloft.domain.deployment.Trigger;
 import com.appaloft.domain.preview.PreviewName;
 import com.appaloft.domain.recovery.AttemptFacts.SnapshotState;
 import com.appaloft.domain.resource.Resource;
+import com.appaloft.domain.resource.SourceLink;
 import com.appaloft.domain.runtime.Observation;
 import com.appaloft.domain.runtime.RuntimeSlot;
 import com.appaloft.domain.runtime.RuntimeSpec;
@@ -243,7 +244,14 @@ class FactsOfTest {
 
     private static Resource resource(ServerId server, DestinationId destination) {
         return new Resource(
-                Given.RESOURCE, Given.PROJECT, Given.ENVIRONMENT, server, destination, "web", Given.profile());
+                Given.RESOURCE,
+                Given.PROJECT,
+                Given.ENVIRONMENT,
+                server,
+                destination,
+                "web",
+                Given.profile(),
+                SourceLink.FRESH);
     }
 
     private static Environment environment(boolean locked) {

@@ -44,6 +44,7 @@ class RecoveryReasonsTest {
             stateful-data-rollback-unsupported: candidate
             stateful-data-not-restored:
             resource-profile-invalid: redeploy
+            resource-profile-drifted: redeploy
             resource-runtime-busy: retry, redeploy, rollback
             preview-cleaned-up: retry, redeploy, rollback
             environment-locked: retry, redeploy, rollback
@@ -191,6 +192,13 @@ class RecoveryReasonsTest {
         given(allIsWell().profileInvalid()).when(redeploy()).thenRefused(RESOURCE_PROFILE_INVALID);
         given(allIsWell().profileInvalid()).when(retry()).thenAdmitted();
         given(allIsWell().profileInvalid()).when(rollbackTo(candidate())).thenAdmitted();
+    }
+
+    @Test
+    void aSourceThatWentItsOwnWayRefusesARedeployOnly() {
+        given(allIsWell().profileDrifted()).when(redeploy()).thenRefused(RESOURCE_PROFILE_DRIFTED);
+        given(allIsWell().profileDrifted()).when(retry()).thenAdmitted();
+        given(allIsWell().profileDrifted()).when(rollbackTo(candidate())).thenAdmitted();
     }
 
     @Test

@@ -45,7 +45,7 @@ public record GivenFacts(AttemptFacts attempt, ResourceFacts resource, List<Cand
                 Observation.PRESENT,
                 true);
         var resource = new ResourceFacts(
-                Given.RESOURCE, Given.ENVIRONMENT, Given.SERVER, true, true, true, false, null, null, null);
+                Given.RESOURCE, Given.ENVIRONMENT, Given.SERVER, true, false, true, true, false, null, null, null);
         return new GivenFacts(attempt, resource, List.of(candidate()));
     }
 
@@ -104,6 +104,24 @@ public record GivenFacts(AttemptFacts attempt, ResourceFacts resource, List<Cand
         return resource(false, true, true, false, null);
     }
 
+    public GivenFacts profileDrifted() {
+        var r = resource;
+        return new GivenFacts(
+                attempt,
+                new ResourceFacts(
+                        r.resourceId(),
+                        r.environmentId(),
+                        r.serverId(),
+                        r.profileDeployable(),
+                        true,
+                        r.targetRegistered(),
+                        r.targetReachable(),
+                        r.environmentLocked(),
+                        r.active(),
+                        r.serving()),
+                candidates);
+    }
+
     public GivenFacts targetDeregistered() {
         return resource(true, false, true, false, null);
     }
@@ -149,6 +167,7 @@ public record GivenFacts(AttemptFacts attempt, ResourceFacts resource, List<Cand
                         r.environmentId(),
                         r.serverId(),
                         r.profileDeployable(),
+                        r.profileDrifted(),
                         r.targetRegistered(),
                         r.targetReachable(),
                         r.environmentLocked(),
@@ -179,6 +198,7 @@ public record GivenFacts(AttemptFacts attempt, ResourceFacts resource, List<Cand
                         Given.ENVIRONMENT,
                         Given.SERVER,
                         deployable,
+                        resource.profileDrifted(),
                         registered,
                         reachable,
                         locked,

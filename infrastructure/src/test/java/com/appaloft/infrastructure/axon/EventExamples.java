@@ -13,7 +13,10 @@ import com.appaloft.domain.preview.CleanupStage;
 import com.appaloft.domain.preview.PreviewEvent;
 import com.appaloft.domain.preview.PreviewName;
 import com.appaloft.domain.resource.Profile;
+import com.appaloft.domain.resource.ProjectIdentity;
 import com.appaloft.domain.resource.ResourceEvent;
+import com.appaloft.domain.resource.SourceDeclaration;
+import com.appaloft.domain.resource.SourceSighting;
 import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.runtime.ArtifactEvent;
 import com.appaloft.domain.runtime.HealthSpec;
@@ -73,6 +76,19 @@ final class EventExamples {
             RuntimeSpec.of(RuntimeSpec.Strategy.PREBUILT_IMAGE),
             NetworkSpec.NONE,
             new HealthSpec.Command(List.of("check", "-q"), 5, 2, 3, 10));
+    static final SourceSighting SIGHTING = new SourceSighting(
+            new ProjectIdentity("shop", "git.example/shop"),
+            new SourceDeclaration(
+                    new SourceDeclaration.Runtime(
+                            RuntimeSpec.Strategy.DOCKERFILE,
+                            "deploy/Dockerfile",
+                            List.of("serve"),
+                            512,
+                            1.5,
+                            List.of(new RuntimeSpec.Volume("data", "/var/lib/app")),
+                            "schema-8"),
+                    new SourceDeclaration.Network(8080, NetworkSpec.Exposure.DIRECT_PORT, 18080),
+                    HEALTH));
     static final EnvironmentSnapshot CONFIGURATION =
             new EnvironmentSnapshot(Map.of("MODE", "live", "LEVEL", "info"), Map.of("API_KEY", 3));
     static final Artifact ARTIFACT = new Artifact(
@@ -125,6 +141,8 @@ final class EventExamples {
                 new RuntimeSlotEvent.Released(SLOT, RESOURCE, DEPLOYMENT, DEPLOYMENT, "schema-7", AT),
                 new ResourceEvent.Created(RESOURCE, PROJECT, ENVIRONMENT, SERVER, DESTINATION, "shop", PROFILE, AT),
                 new ResourceEvent.ProfileChanged(RESOURCE, PROFILE, AT),
+                new ResourceEvent.SourceObserved(RESOURCE, SIGHTING, AT),
+                new ResourceEvent.SourceDeclarationAccepted(RESOURCE, SIGHTING, PROFILE, AT),
                 new ResourceEvent.SourceRelinked(RESOURCE, PROFILE.source(), RELINKED, AT),
                 new EnvironmentEvent.Created(ENVIRONMENT, PROJECT, "production", Environment.Kind.PRODUCTION, AT),
                 new EnvironmentEvent.VariableSet(ENVIRONMENT, "MODE", "live", AT),

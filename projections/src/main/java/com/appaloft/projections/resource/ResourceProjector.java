@@ -43,10 +43,10 @@ final class ResourceProjector implements Projector {
     private void write(Resource resource, ResourceEvent event, long sequence) {
         jdbc.sql("""
                 insert into resource_view (resource_id, project_id, environment_id, server_id, destination_id, slot_id,
-                    name, profile, profile_version, created_at, updated_at, sequence)
-                values (:id, :project, :environment, :server, :destination, :slot, :name, :profile::json, :version, :at,
-                    :at, :sequence)
-                on conflict (resource_id) do update set profile = excluded.profile,
+                    name, profile, profile_version, source_link, created_at, updated_at, sequence)
+                values (:id, :project, :environment, :server, :destination, :slot, :name, :profile::json, :version,
+                    :link::json, :at, :at, :sequence)
+                on conflict (resource_id) do update set profile = excluded.profile, source_link = excluded.source_link,
                     profile_version = excluded.profile_version, updated_at = excluded.updated_at,
                     sequence = excluded.sequence
                 """)
@@ -59,6 +59,7 @@ final class ResourceProjector implements Projector {
                 .param("name", Columns.text(resource.name()))
                 .param("profile", StoredJson.write(resource.profile()))
                 .param("version", resource.profile().version())
+                .param("link", StoredJson.write(resource.link()))
                 .param("at", Columns.time(event.at()))
                 .param("sequence", sequence)
                 .update();

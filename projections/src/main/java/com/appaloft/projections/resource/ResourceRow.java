@@ -4,6 +4,7 @@ import com.appaloft.domain.deployment.Status;
 import com.appaloft.domain.recovery.ResourceFacts;
 import com.appaloft.domain.resource.Profile;
 import com.appaloft.domain.resource.Resource;
+import com.appaloft.domain.resource.SourceLink;
 import com.appaloft.domain.runtime.RuntimeSlot;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.DestinationId;
@@ -39,7 +40,8 @@ final class ResourceRow {
                 new ServerId(row.getString("server_id")),
                 new DestinationId(row.getString("destination_id")),
                 row.getString("name"),
-                StoredJson.read(row.getString("profile"), Profile.class));
+                StoredJson.read(row.getString("profile"), Profile.class),
+                StoredJson.read(row.getString("source_link"), SourceLink.class));
     }
 
     static RuntimeSlot slot(ResultSet row, int number) throws SQLException {

@@ -7,7 +7,10 @@ import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.deployment.Phase;
 import com.appaloft.domain.deployment.Snapshot;
 import com.appaloft.domain.resource.Profile;
+import com.appaloft.domain.resource.ProjectIdentity;
 import com.appaloft.domain.resource.Resource;
+import com.appaloft.domain.resource.SourceDeclaration;
+import com.appaloft.domain.resource.SourceSighting;
 import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.runtime.ContentIdentity;
 import com.appaloft.domain.runtime.HealthSpec;
@@ -33,7 +36,17 @@ final class Goods {
         var volumes = pick % 3 == 0 ? List.of(new RuntimeSpec.Volume("data", "/data")) : List.<RuntimeSpec.Volume>of();
         var marker = pick % 4 == 0 ? null : "schema-" + pick % 4;
         var cpus = pick % 2 == 0 ? null : pick / 7.0;
-        return new RuntimeSpec(profile.runtime().strategy(), null, List.of("run"), pick, cpus, volumes, marker);
+        return new RuntimeSpec(profile.runtime().strategy(), null, List.of("run"), 6 + pick, cpus, volumes, marker);
+    }
+
+    /** What a source can say of itself: sometimes nothing, sometimes that it is another project. */
+    static SourceSighting sighting(int pick) {
+        var name = pick % 5 == 0 ? null : "shop-" + pick % 3;
+        var marker = pick % 4 == 0 ? null : "schema-" + pick % 4;
+        var runtime = new SourceDeclaration.Runtime(null, null, null, pick % 7 == 0 ? 2 : null, null, null, marker);
+        return new SourceSighting(
+                new ProjectIdentity(name, null),
+                new SourceDeclaration(runtime, SourceDeclaration.NOTHING.network(), null));
     }
 
     static Snapshot snapshot(DeploymentEvent.Requested request, int pick) {

@@ -58,6 +58,8 @@ final class Shop {
         PROVE,
         CONFIGURE,
         RELINK,
+        OBSERVE,
+        ACCEPT,
         LOCK,
         UNLOCK,
         VARIABLE,
@@ -149,6 +151,8 @@ final class Shop {
             case RELINK ->
                 decided(resource.relink(
                         resource.profile().source(), new Source.DockerImage("web:v" + pick), Given.ENVIRONMENT, now));
+            case OBSERVE -> decided(resource.observe(Goods.sighting(pick), now));
+            case ACCEPT -> decided(resource.acceptSource(Goods.sighting(pick), now));
             case LOCK -> decided(environment.lock(now));
             case UNLOCK -> decided(environment.unlock(now));
             case VARIABLE -> decided(environment.setVariable("V" + pick % 5, "ü\u0000\"" + pick, now));

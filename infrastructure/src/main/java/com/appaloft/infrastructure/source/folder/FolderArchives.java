@@ -27,6 +27,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarFile;
@@ -171,6 +172,23 @@ public final class FolderArchives implements SourceArchives {
         try (var tar = new TarFile(path(digest))) {
             return tar.getEntries().stream()
                     .anyMatch(e -> e.isFile() && e.getName().equals(wanted));
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public Optional<byte[]> file(String digest, String path, int most) {
+        requireWhole(digest);
+        try (var tar = new TarFile(path(digest))) {
+            for (var entry : tar.getEntries()) {
+                if (entry.isFile() && entry.getName().equals(path)) {
+                    try (var in = tar.getInputStream(entry)) {
+                        return Optional.of(in.readNBytes(most + 1));
+                    }
+                }
+            }
+            return Optional.empty();
         } catch (IOException e) {
             throw failure(e);
         }

@@ -1,0 +1,22 @@
+package com.appaloft.application.port;
+
+import com.appaloft.domain.resource.SourceSighting;
+import com.appaloft.domain.source.ResolvedSource;
+import com.appaloft.domain.source.Source;
+
+/** Reads what sources say of themselves: whose they are, and how they are to be run. */
+public interface SourceDeclarations {
+    /**
+     * What the content declares that an attempt is about to run.
+     *
+     * @throws BackendFailure {@code plan-invalid} with the key and the line where the declaration cannot be obeyed
+     */
+    SourceSighting of(Source source, ResolvedSource resolved);
+
+    /**
+     * What the source declares right now; keeps nothing.
+     *
+     * @throws BackendFailure as {@link #of}, or {@code source-unreadable} of some kind
+     */
+    SourceSighting now(Source source);
+}
