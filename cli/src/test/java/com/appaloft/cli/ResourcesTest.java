@@ -128,6 +128,34 @@ class ResourcesTest {
     }
 
     @Test
+    void aDiagnosisSaysWhatToDoFirstAndShowsEveryCheckOnALine() {
+        var summary = "{\"failure\":{\"category\":\"source-unreadable\",\"code\":\"source-not-found\","
+                + "\"message\":\"It is gone.\"},\"firstAction\":\"Fix source or relink.\",\"checks\":["
+                + "{\"name\":\"engine-reachable\",\"status\":\"passed\",\"evidence\":\"It answers.\",\"advice\":\"\"},"
+                + "{\"name\":\"source-readable\",\"status\":\"failed\",\"evidence\":\"Gone\\u001b[2J.\",\"advice\":\"Relink.\"}]}";
+        for (var what : new String[] {"resources", "deployments"}) {
+            var id = what.equals("resources") ? "res_1" : "dep_1";
+            controlPlane.answers("GET /api/" + what + "/" + id + "/diagnostic-summary", 200, summary);
+            assertThat(typed.appaloft(what, "diagnose", id)).isZero();
+            assertThat(typed.out())
+                    .contains("First: Fix source or relink.")
+                    .containsPattern("engine-reachable +passed +It answers\\. +–")
+                    .containsPattern("source-readable +failed +Gone\\[2J\\. +Relink\\.");
+        }
+    }
+
+    @Test
+    void lookingAtTheSourceNowIsAskedForAndAcceptingSendsNoBody() {
+        controlPlane
+                .answers("GET /api/resources/res_1", 200, "{\"id\":\"res_1\"}")
+                .answers("POST /api/resources/res_1/profile/accept-source", 200, "{\"profile\":{\"version\":3}}");
+        assertThat(typed.appaloft("resources", "show", "res_1", "--check")).isZero();
+        assertThat(typed.appaloft("resources", "configure", "res_1", "--from-source"))
+                .isZero();
+        assertThat(typed.out()).contains("version 3");
+    }
+
+    @Test
     void aSecretCanBePipedInsteadOfTyped() {
         controlPlane.answers("PUT /api/environments/env_1/variables/KEY", 204, "");
 

@@ -23,6 +23,9 @@ import org.springframework.stereotype.Component;
 /** Asks the host, now, how the workload that serves a resource is and what it printed. */
 @Component
 public class ServingWorkload {
+    /** That anything answers is what counts. */
+    private static final HealthSpec ANYTHING = new HealthSpec.Http("/", 200, 1, 2, 1, 0);
+
     /**
      * What was seen.
      *
@@ -82,6 +85,14 @@ public class ServingWorkload {
                 .mask(request.environmentId(), request.intent().environment())
                 .apply(answer.detail());
         return new Look(serving.id(), workload.get(), new HealthAnswer(answer.health(), masked, answer.answered()));
+    }
+
+    /** What comes back from the published port of what serves, whatever its health check is; empty where there is no such port. */
+    public Optional<HealthAnswer> port(ResourceId id) {
+        return place(id)
+                .flatMap(place -> workload(place)
+                        .filter(w -> w.running() && w.hostPort() != 0)
+                        .map(w -> backends.of(place.server()).ask(place.server(), w, ANYTHING, Operation.quiet())));
     }
 
     /** The last lines, oldest first, secrets masked. */

@@ -1,5 +1,6 @@
 package com.appaloft.cli.deployment;
 
+import com.appaloft.cli.diagnosis.DiagnosisText;
 import com.appaloft.cli.http.Json;
 import com.appaloft.cli.http.Route;
 import com.appaloft.cli.terminal.Session;
@@ -102,6 +103,12 @@ public final class Deployments {
                     String against) {
         var answer = session.api().get(Route.to("deployments", id, "diff").with("against", against));
         return session.tell(answer, screen -> DiffText.tell(screen, answer.json()));
+    }
+
+    @Command(description = "Run the checks now and say what to do first.", mixinStandardHelpOptions = true)
+    int diagnose(@Mixin Session session, @Parameters(paramLabel = "<deploymentId>") String id) {
+        var answer = session.api().get(Route.to("deployments", id, "diagnostic-summary"));
+        return session.tell(answer, screen -> DiagnosisText.tell(screen, answer.json()));
     }
 
     @Command(description = "What an attempt printed.", mixinStandardHelpOptions = true)

@@ -1,5 +1,6 @@
 package com.appaloft.cli.resource;
 
+import com.appaloft.cli.diagnosis.DiagnosisText;
 import com.appaloft.cli.http.Json;
 import com.appaloft.cli.http.Route;
 import com.appaloft.cli.terminal.Screen;
@@ -80,6 +81,12 @@ public final class Resources {
     int health(@Mixin Session session, @Parameters(paramLabel = "<resourceId>") String id) {
         var answer = session.api().get(Route.to("resources", id, "health"));
         return session.tell(answer, screen -> screen.facts(answer.json()));
+    }
+
+    @Command(description = "Run the checks now and say what to do first.", mixinStandardHelpOptions = true)
+    int diagnose(@Mixin Session session, @Parameters(paramLabel = "<resourceId>") String id) {
+        var answer = session.api().get(Route.to("resources", id, "diagnostic-summary"));
+        return session.tell(answer, screen -> DiagnosisText.tell(screen, answer.json()));
     }
 
     @Command(description = "What the serving workload prints.", mixinStandardHelpOptions = true)

@@ -109,6 +109,11 @@ final class RecoveryAdvice {
         if (!queries.contains(logs)) {
             queries.add(logs);
         }
+        queries.add(query(
+                "resources.diagnostic-summary",
+                "Run the diagnosis",
+                "/api/resources/" + resource + "/diagnostic-summary",
+                "resources diagnose " + resource));
         return queries;
     }
 

@@ -1,0 +1,133 @@
+package com.appaloft.application.diagnosis;
+
+import com.appaloft.application.diagnosis.Checkup.Question;
+import com.appaloft.application.execution.ServingWorkload;
+import com.appaloft.application.port.RuntimeBackend.Health;
+import com.appaloft.application.port.RuntimeBackend.HealthAnswer;
+import com.appaloft.application.port.RuntimeBackends;
+import com.appaloft.application.port.SourceDeclarations;
+import com.appaloft.domain.recovery.RecoveryReason;
+import com.appaloft.domain.resource.ProfileRules;
+import com.appaloft.domain.resource.Resource;
+import com.appaloft.domain.runtime.Artifact;
+import com.appaloft.domain.server.Server;
+import com.appaloft.domain.source.Source;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Runs the checks for real: the server, the source, the profile, the image, the workload and its port. Changes nothing. */
+@Component
+public class Diagnosis {
+    /** After this a check counts as not answering. */
+    static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private final RuntimeBackends backends;
+    private final SourceDeclarations sources;
+    private final ServingWorkload serving;
+
+    Diagnosis(RuntimeBackends backends, SourceDeclarations sources, ServingWorkload serving) {
+        this.backends = backends;
+        this.sources = sources;
+        this.serving = serving;
+    }
+
+    /** @param artifact what the attempt in question runs, or what serves; absent where nothing was made */
+    public List<Finding> of(Resource resource, Server server, @Nullable Artifact artifact) {
+        return Checkup.of(
+                List.of(
+                        new Question("engine-reachable", () -> server(server)),
+                        new Question(
+                                "source-readable",
+                                () -> List.of(source(resource.profile().source()))),
+                        new Question("profile", () -> List.of(profile(resource))),
+                        new Question("image-present", () -> List.of(image(server, artifact))),
+                        new Question("workload-healthy", () -> List.of(workload(resource))),
+                        new Question("port-answers", () -> List.of(port(resource)))),
+                LIMIT);
+    }
+
+    private List<Finding> server(Server server) {
+        if (!server.registered()) {
+            return List.of(Finding.failed(
+                    "engine-reachable", "The server is no longer registered.", "Register it, or move the resource."));
+        }
+        return backends.of(server).check(server).stream()
+                .map(c -> new Finding(
+                        c.name(), c.passed() ? Finding.Status.PASSED : Finding.Status.FAILED, c.evidence(), c.advice()))
+                .toList();
+    }
+
+    private Finding source(Source source) {
+        if (source instanceof Source.DockerImage) {
+            return Finding.skipped("source-readable", "An image is looked for when it is deployed.");
+        }
+        sources.now(source);
+        return Finding.passed("source-readable", source.summary() + " can be read.");
+    }
+
+    private static Finding profile(Resource resource) {
+        var violation = ProfileRules.violation(resource.profile());
+        if (violation.isPresent()) {
+            return Finding.failed(
+                    "profile", violation.get().detail(), RecoveryReason.RESOURCE_PROFILE_INVALID.advice());
+        }
+        var drift = resource.drift();
+        return drift.present()
+                ? Finding.failed("profile", drift.summary() + ".", RecoveryReason.RESOURCE_PROFILE_DRIFTED.advice())
+                : Finding.passed("profile", "Version " + resource.profile().version() + " can be deployed.");
+    }
+
+    private Finding image(Server server, @Nullable Artifact artifact) {
+        if (artifact == null) {
+            return Finding.skipped("image-present", "No image was made.");
+        }
+        return switch (backends.of(server).observe(server, artifact)) {
+            case PRESENT -> Finding.passed("image-present", artifact.imageId() + " is on the server.");
+            case MISSING ->
+                Finding.failed(
+                        "image-present",
+                        artifact.imageId() + " is not on the server.",
+                        RecoveryReason.RUNTIME_ARTIFACT_MISSING.advice());
+            case OTHER_CONTENT ->
+                Finding.failed(
+                        "image-present",
+                        "The name of " + artifact.imageId() + " is on the server, with other content.",
+                        RecoveryReason.ARTIFACT_DIGEST_MISMATCH.advice());
+            case UNKNOWN -> Finding.unknown("image-present", "The server did not say.");
+        };
+    }
+
+    private Finding workload(Resource resource) {
+        var look = serving.health(resource.id());
+        if (look.serving() == null) {
+            return Finding.skipped("workload-healthy", "Nothing of the resource serves.");
+        }
+        var answer = look.answer();
+        if (answer == null) {
+            return Finding.failed(
+                    "workload-healthy",
+                    "The server shows no running workload of " + look.serving() + ".",
+                    "Inspect logs, then redeploy or roll back.");
+        }
+        return answer.health() == Health.HEALTHY
+                ? Finding.passed("workload-healthy", answer.detail())
+                : Finding.failed("workload-healthy", answer.detail(), "Inspect logs and health profile.");
+    }
+
+    private Finding port(Resource resource) {
+        return serving.port(resource.id())
+                .map(Diagnosis::port)
+                .orElseGet(() -> Finding.skipped("port-answers", "Nothing serves on a port of the server."));
+    }
+
+    private static Finding port(HealthAnswer answer) {
+        return answer.answered()
+                ? Finding.passed("port-answers", answer.detail())
+                : Finding.failed(
+                        "port-answers",
+                        answer.detail(),
+                        "See that the process listens on network.internalPort, on all addresses.");
+    }
+}

@@ -1,0 +1,45 @@
+package com.appaloft.application.diagnosis;
+
+/**
+ * What one check found.
+ *
+ * @param evidence what was seen, without any secret
+ * @param advice the next step; empty where there is nothing to do
+ */
+public record Finding(String name, Status status, String evidence, String advice) {
+    /** How a check ended. */
+    public enum Status {
+        PASSED("passed"),
+        FAILED("failed"),
+        /** There was nothing to check. */
+        SKIPPED("skipped"),
+        /** It could not be asked, or did not answer in time. */
+        UNKNOWN("unknown");
+
+        private final String wire;
+
+        Status(String wire) {
+            this.wire = wire;
+        }
+
+        public String wire() {
+            return wire;
+        }
+    }
+
+    static Finding passed(String name, String evidence) {
+        return new Finding(name, Status.PASSED, evidence, "");
+    }
+
+    static Finding failed(String name, String evidence, String advice) {
+        return new Finding(name, Status.FAILED, evidence, advice);
+    }
+
+    static Finding skipped(String name, String evidence) {
+        return new Finding(name, Status.SKIPPED, evidence, "");
+    }
+
+    static Finding unknown(String name, String evidence) {
+        return new Finding(name, Status.UNKNOWN, evidence, "Ask again; run the connectivity check if it stays so.");
+    }
+}

@@ -1,0 +1,5 @@
+/** Shows what a diagnosis found. */
+@NullMarked
+package com.appaloft.cli.diagnosis;
+
+import org.jspecify.annotations.NullMarked;
