@@ -30,6 +30,8 @@ public final class Declarations implements SourceDeclarations {
         return switch (resolved) {
             case ResolvedSource.Image image -> SourceSighting.NOTHING;
             case ResolvedSource.Folder folder -> kept(folder.archive(), GitOrigin.of(Path.of(folder.locator())));
+            case ResolvedSource.Git git -> kept(git.archive(), null);
+            case ResolvedSource.Site site -> of(source, site.content());
         };
     }
 
@@ -38,7 +40,15 @@ public final class Declarations implements SourceDeclarations {
         return switch (source) {
             case Source.DockerImage image -> SourceSighting.NOTHING;
             case Source.LocalFolder folder -> folder(Path.of(folder.locator()));
+            case Source.StaticSite site -> folder(published(site));
+            // what a repository declares is seen when it is deployed; nothing is fetched for a look
+            case Source.GitRepository repository -> SourceSighting.NOTHING;
         };
+    }
+
+    private static Path published(Source.StaticSite site) {
+        var folder = Path.of(site.locator());
+        return site.publishDirectory() == null ? folder : folder.resolve(site.publishDirectory());
     }
 
     private SourceSighting kept(String archive, @Nullable String origin) {

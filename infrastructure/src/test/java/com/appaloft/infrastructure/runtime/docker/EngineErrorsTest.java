@@ -6,8 +6,9 @@ import com.appaloft.domain.deployment.FailureCode;
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What engines were heard to say of a pull, and what it means. */
+/** What engines were heard to say, and what it means. */
 class EngineErrorsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
@@ -37,5 +38,20 @@ class EngineErrorsTest {
                 .as(words)
                 .isEqualTo(FailureCode.valueOf(code.toUpperCase(Locale.ROOT).replace('-', '_')));
         assertThat(failure.evidence()).isEqualTo(words);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "write /var/lib/docker/tmp/GetImageBlob471: no space left on device",
+                "failed to register layer: Error processing tar file(exit status 1): write /usr/lib/x: no space left on device",
+                "mkdir /var/lib/docker/overlay2/1f-init: No space left on device",
+                "write /data/x: disk quota exceeded"
+            })
+    void aFullDiskIsSaidToBeFullWhateverWasUnderWay(String words) {
+        for (var underWay : new FailureCode[] {FailureCode.BUILD_FAILED, FailureCode.START_FAILED}) {
+            assertThat(EngineErrors.refused(underWay, words, null).code()).isEqualTo(FailureCode.DISK_FULL);
+        }
+        assertThat(EngineErrors.pullRefused("shop:v1", words).code()).isEqualTo(FailureCode.DISK_FULL);
     }
 }
