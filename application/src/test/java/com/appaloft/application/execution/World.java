@@ -5,12 +5,14 @@ import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.Deployments;
 import com.appaloft.application.port.GitRepositories;
 import com.appaloft.application.port.Operation;
+import com.appaloft.application.port.Resources;
 import com.appaloft.application.port.RuntimeBackend;
 import com.appaloft.application.port.RuntimeBackends;
 import com.appaloft.application.port.RuntimeSlots;
 import com.appaloft.application.port.Secrets;
 import com.appaloft.application.port.Servers;
 import com.appaloft.application.port.SourceArchives;
+import com.appaloft.application.port.SourceDeclarations;
 import com.appaloft.application.port.StaticServer;
 import com.appaloft.application.port.UnitOfWork;
 import com.appaloft.application.runtime.FakeBackend;
@@ -18,6 +20,9 @@ import com.appaloft.domain.deployment.Deployment;
 import com.appaloft.domain.deployment.DeploymentEvent;
 import com.appaloft.domain.deployment.DeploymentHistory;
 import com.appaloft.domain.deployment.FailureCode;
+import com.appaloft.domain.resource.Resource;
+import com.appaloft.domain.resource.ResourceEvent;
+import com.appaloft.domain.resource.SourceSighting;
 import com.appaloft.domain.runtime.ArtifactEvent;
 import com.appaloft.domain.runtime.ArtifactSighting;
 import com.appaloft.domain.runtime.RuntimeSlot;
@@ -27,8 +32,11 @@ import com.appaloft.domain.server.ServerEvent;
 import com.appaloft.domain.shared.ArtifactId;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.EnvironmentId;
+import com.appaloft.domain.shared.ResourceId;
 import com.appaloft.domain.shared.ServerId;
 import com.appaloft.domain.shared.SlotId;
+import com.appaloft.domain.source.ResolvedSource;
+import com.appaloft.domain.source.Source;
 import com.appaloft.domain.testing.Given;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -51,6 +59,18 @@ public final class World {
     static final class Slots extends MemoryStream<SlotId, RuntimeSlot, RuntimeSlotEvent> implements RuntimeSlots {
         Slots() {
             super((slot, event) -> (slot == null ? RuntimeSlot.INITIAL : slot).evolve(event));
+        }
+    }
+
+    static final class Profiles extends MemoryStream<ResourceId, Resource, ResourceEvent> implements Resources {
+        Profiles() {
+            super(Resource::evolve);
+            append(
+                    Given.RESOURCE,
+                    Given.workspace().stream()
+                            .filter(ResourceEvent.class::isInstance)
+                            .map(ResourceEvent.class::cast)
+                            .toList());
         }
     }
 
@@ -132,6 +152,23 @@ public final class World {
         @Override
         public boolean contains(String digest, String path) {
             return true;
+        }
+
+        @Override
+        public Optional<byte[]> file(String digest, String path, int most) {
+            return Optional.empty();
+        }
+    }
+
+    private static final class NothingDeclared implements SourceDeclarations {
+        @Override
+        public SourceSighting of(Source source, ResolvedSource resolved) {
+            return SourceSighting.NOTHING;
+        }
+
+        @Override
+        public SourceSighting now(Source source) {
+            return SourceSighting.NOTHING;
         }
     }
 
@@ -216,12 +253,17 @@ public final class World {
         var verification = new Verification(clock);
         var procedure = new AttemptProcedure(
                 journal,
-                new SourceDetection(files, credentials, sites),
+                new Detection(
+                        new SourceDetection(files, credentials, sites),
+                        new NothingDeclared(),
+                        work,
+                        new Profiles(),
+                        clock),
                 new Planning(journal, folder, prefix -> prefix + ids.incrementAndGet()),
                 new ArtifactMaking(journal, files, credentials, sites),
                 workloads,
                 verification,
-                new CutOver(workloads, verification, state, journal),
+                new CutOver(workloads, verification, state, journal, new ChosenPorts(work, new Profiles())),
                 state);
         var ending = new AttemptEnding(journal, state, configuration, leftovers());
         return new AttemptWorker(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.appaloft.domain.deployment.Status;
 import com.appaloft.domain.resource.Resource;
+import com.appaloft.domain.resource.SourceLink;
 import com.appaloft.domain.runtime.HealthSpec;
 import com.appaloft.domain.runtime.NetworkSpec;
 import com.appaloft.domain.runtime.RuntimeSpec;
@@ -42,7 +43,14 @@ class MakingsTest {
                         new NetworkSpec(8080, NetworkSpec.Exposure.DIRECT_PORT, null),
                         new HealthSpec.Http("/ready", 200, 2, 1, 3, 5));
         var resource = new Resource(
-                Given.RESOURCE, Given.PROJECT, Given.ENVIRONMENT, Given.SERVER, Given.DESTINATION, "web", profile);
+                Given.RESOURCE,
+                Given.PROJECT,
+                Given.ENVIRONMENT,
+                Given.SERVER,
+                Given.DESTINATION,
+                "web",
+                profile,
+                SourceLink.FRESH);
         var environment = new Environment(
                 Given.ENVIRONMENT,
                 Given.PROJECT,

@@ -117,6 +117,7 @@ public record GivenFacts(AttemptFacts attempt, ResourceFacts resource, List<Cand
                         r.targetRegistered(),
                         r.targetReachable(),
                         r.environmentLocked(),
+                        r.preview(),
                         r.active(),
                         r.serving()),
                 candidates);
@@ -149,6 +150,7 @@ public record GivenFacts(AttemptFacts attempt, ResourceFacts resource, List<Cand
                         r.environmentId(),
                         r.serverId(),
                         r.profileDeployable(),
+                        r.profileDrifted(),
                         r.targetRegistered(),
                         r.targetReachable(),
                         r.environmentLocked(),

@@ -6,13 +6,16 @@ import com.appaloft.domain.shared.Projector;
 import com.appaloft.domain.shared.Recorded;
 import com.appaloft.domain.shared.RecordedEvent;
 import com.appaloft.projections.sql.Columns;
+import java.sql.Types;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Writes one line for every event of a resource. */
 @Component
 final class ResourceHistoryProjector implements Projector {
-    private record Line(Profile profile, String summary) {}
+    /** @param profile null where the event made no new version */
+    private record Line(@Nullable Profile profile, String summary) {}
 
     private final JdbcClient jdbc;
 
@@ -37,6 +40,9 @@ final class ResourceHistoryProjector implements Projector {
             case ResourceEvent.Created e ->
                 new Line(e.profile(), "Created, reading " + e.profile().source().summary() + ".");
             case ResourceEvent.ProfileChanged e -> new Line(e.profile(), "Configured.");
+            case ResourceEvent.SourceObserved e -> new Line(null, "Saw the source differ from what was seen before.");
+            case ResourceEvent.SourceDeclarationAccepted e ->
+                new Line(e.profile(), "Took over what the source declares.");
             case ResourceEvent.SourceRelinked e ->
                 new Line(
                         e.profile(),
@@ -48,13 +54,15 @@ final class ResourceHistoryProjector implements Projector {
     private void write(ResourceEvent event, Line line, long sequence) {
         jdbc.sql("""
                 insert into resource_history (resource_id, sequence, at, event, profile_version, summary)
-                values (:id, :sequence, :at, :event, :version, :summary)
+                values (:id, :sequence, :at, :event,
+                        coalesce(:version, (select max(profile_version) from resource_history where resource_id = :id)),
+                        :summary)
                 """)
                 .param("id", event.resourceId().value())
                 .param("sequence", sequence)
                 .param("at", Columns.time(event.at()))
                 .param("event", event.getClass().getAnnotation(Recorded.class).as())
-                .param("version", line.profile().version())
+                .param("version", line.profile() == null ? null : line.profile().version(), Types.INTEGER)
                 .param("summary", Columns.text(line.summary()))
                 .update();
     }

@@ -76,7 +76,7 @@ class DeclarationsTest {
     void whatAnAttemptRunsDeclaresTheSameAsWhatIsThereAlsoWhereTheImageLeavesItOut() throws IOException {
         write("runtime: {memoryMb: 64}\n");
         Files.writeString(folder.resolve(".dockerignore"), "*\n");
-        var kept = archives.capture(folder.toString(), Operation.quiet());
+        var kept = archives.capture(folder.toString(), null, Operation.quiet());
         var resolved = new ResolvedSource.Folder(folder.toString(), kept.digest(), kept.files(), kept.bytes());
         var source = new Source.LocalFolder(folder.toString());
         assertThat(declarations.of(source, resolved)).isEqualTo(seen());
