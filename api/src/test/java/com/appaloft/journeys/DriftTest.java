@@ -100,6 +100,27 @@ class DriftTest {
     }
 
     @Test
+    void driftBlocksNoPreview() throws IOException {
+        var resource = fromFolder();
+        at.api.succeeded(at.api.deploy(resource));
+        declare("runtime: {memoryMb: 64}\n");
+        var preview =
+                at.api.post("/api/previews", Map.of("resourceId", resource, "type", "branch", "previewId", "next"));
+        assertThat(preview.status()).as("%s", preview.body()).isEqualTo(202);
+        at.api.succeeded(preview.text("deploymentId"));
+        assertThat(at.api
+                        .get("/api/resources/" + resource)
+                        .body()
+                        .path("drift")
+                        .path("drifted")
+                        .asBoolean())
+                .as("what it saw of the source they share is known all the same")
+                .isTrue();
+        var again = at.api.post("/api/previews", Map.of("resourceId", resource, "type", "branch", "previewId", "next"));
+        at.api.succeeded(again.text("deploymentId"));
+    }
+
+    @Test
     void lookingNowNoticesADriftAndItsEnd() throws IOException {
         var resource = fromFolder();
         assertThat(check(resource).path("sourceCheck").path("status").asString())

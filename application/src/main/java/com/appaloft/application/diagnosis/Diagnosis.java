@@ -2,16 +2,17 @@ package com.appaloft.application.diagnosis;
 
 import com.appaloft.application.diagnosis.Checkup.Question;
 import com.appaloft.application.execution.ServingWorkload;
+import com.appaloft.application.port.Environments;
 import com.appaloft.application.port.RuntimeBackend.Health;
 import com.appaloft.application.port.RuntimeBackend.HealthAnswer;
 import com.appaloft.application.port.RuntimeBackends;
-import com.appaloft.application.port.SourceDeclarations;
+import com.appaloft.application.port.UnitOfWork;
+import com.appaloft.application.source.SourceProbes;
 import com.appaloft.domain.recovery.RecoveryReason;
 import com.appaloft.domain.resource.ProfileRules;
 import com.appaloft.domain.resource.Resource;
 import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.server.Server;
-import com.appaloft.domain.source.Source;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +25,21 @@ public class Diagnosis {
     static final Duration LIMIT = Duration.ofSeconds(5);
 
     private final RuntimeBackends backends;
-    private final SourceDeclarations sources;
+    private final SourceProbes sources;
+    private final Environments environments;
+    private final UnitOfWork unitOfWork;
     private final ServingWorkload serving;
 
-    Diagnosis(RuntimeBackends backends, SourceDeclarations sources, ServingWorkload serving) {
+    Diagnosis(
+            RuntimeBackends backends,
+            SourceProbes sources,
+            Environments environments,
+            UnitOfWork unitOfWork,
+            ServingWorkload serving) {
         this.backends = backends;
         this.sources = sources;
+        this.environments = environments;
+        this.unitOfWork = unitOfWork;
         this.serving = serving;
     }
 
@@ -38,9 +48,7 @@ public class Diagnosis {
         return Checkup.of(
                 List.of(
                         new Question("engine-reachable", () -> server(server)),
-                        new Question(
-                                "source-readable",
-                                () -> List.of(source(resource.profile().source()))),
+                        new Question("source-readable", () -> List.of(source(resource, server))),
                         new Question("profile", () -> List.of(profile(resource))),
                         new Question("image-present", () -> List.of(image(server, artifact))),
                         new Question("workload-healthy", () -> List.of(workload(resource))),
@@ -59,12 +67,12 @@ public class Diagnosis {
                 .toList();
     }
 
-    private Finding source(Source source) {
-        if (source instanceof Source.DockerImage) {
-            return Finding.skipped("source-readable", "An image is looked for when it is deployed.");
-        }
-        sources.now(source);
-        return Finding.passed("source-readable", source.summary() + " can be read.");
+    private Finding source(Resource resource, Server server) {
+        var environment = unitOfWork.perform(() -> environments.get(resource.environmentId()));
+        var probe = sources.probe(server, resource.profile().source(), environment);
+        return probe.readable()
+                ? Finding.passed("source-readable", probe.evidence())
+                : Finding.failed("source-readable", probe.evidence(), probe.advice());
     }
 
     private static Finding profile(Resource resource) {

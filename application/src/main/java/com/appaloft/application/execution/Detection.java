@@ -4,6 +4,7 @@ import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.Resources;
 import com.appaloft.application.port.SourceDeclarations;
 import com.appaloft.application.port.UnitOfWork;
+import com.appaloft.domain.deployment.DeploymentEvent;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.deployment.Trigger;
 import com.appaloft.domain.resource.Drift;
@@ -43,17 +44,24 @@ class Detection {
         return source;
     }
 
-    /** A retry runs what was once asked for, whatever the source says now; the observation is made all the same. */
+    /**
+     * A retry runs what was once asked for, whatever the source says now, and a preview is there to see what it says; the
+     * observation is made all the same.
+     */
     private void mustNotHaveDrifted(Carried attempt, ResolvedSource source) {
         var sighting = declarations.of(attempt.request().intent().profile().source(), source);
         var drift = observe(attempt, sighting);
-        if (drift.present() && !(attempt.request().trigger() instanceof Trigger.Retry)) {
+        if (drift.present() && mustAgree(attempt.request())) {
             throw new BackendFailure(
                     FailureCode.PROFILE_DRIFTED,
                     "The source is not what the profile says: " + drift.summary() + ". Take it over with `appaloft "
                             + "resources configure " + attempt.request().resourceId()
                             + " --from-source`, change the profile, or relink; then redeploy.");
         }
+    }
+
+    private static boolean mustAgree(DeploymentEvent.Requested request) {
+        return !(request.trigger() instanceof Trigger.Retry) && request.slotId().preview() == null;
     }
 
     private Drift observe(Carried attempt, SourceSighting sighting) {

@@ -2,6 +2,7 @@ package com.appaloft.application.port;
 
 import com.appaloft.application.port.SourceArchives.Archive;
 import com.appaloft.domain.source.Source;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,4 +32,11 @@ public interface GitRepositories {
      * @throws BackendFailure {@code source-ref-not-found}, {@code source-too-large}, {@code source-unsafe} (a link in the tree)
      */
     Archive capture(Remote remote, String commit, Operation operation);
+
+    /**
+     * The content of one file of this commit, below the base directory; keeps nothing. Empty where there is no such file.
+     *
+     * @param most bytes; of a larger file one byte more than these is answered
+     */
+    Optional<byte[]> file(Remote remote, String commit, String name, int most, Operation operation);
 }

@@ -2,38 +2,31 @@ package com.appaloft.application.resource;
 
 import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.Resources;
-import com.appaloft.application.port.SourceDeclarations;
 import com.appaloft.application.port.UnitOfWork;
-import com.appaloft.application.timing.Bounded;
-import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.resource.Resource;
 import com.appaloft.domain.resource.SourceSighting;
 import com.appaloft.domain.shared.Problem;
 import com.appaloft.domain.shared.ProblemCode;
 import com.appaloft.domain.shared.ResourceId;
 import java.time.Clock;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Reads a resource's source now, within a time limit: to observe whether it drifted, or to take over what it declares. */
 @Component
 public class SourceLook {
-    /** After this a source counts as not answering. */
-    static final Duration LIMIT = Duration.ofSeconds(5);
-
     /** @param failure why the source could not be read or its declaration not be obeyed, where it could not */
     public record Seen(@Nullable BackendFailure failure) {}
 
     private final UnitOfWork unitOfWork;
     private final Resources resources;
-    private final SourceDeclarations declarations;
+    private final CurrentSource current;
     private final Clock clock;
 
-    SourceLook(UnitOfWork unitOfWork, Resources resources, SourceDeclarations declarations, Clock clock) {
+    SourceLook(UnitOfWork unitOfWork, Resources resources, CurrentSource current, Clock clock) {
         this.unitOfWork = unitOfWork;
         this.resources = resources;
-        this.declarations = declarations;
+        this.current = current;
         this.clock = clock;
     }
 
@@ -41,7 +34,7 @@ public class SourceLook {
     public Seen check(ResourceId id) {
         var resource = unitOfWork.perform(() -> resources.get(id));
         try {
-            var sighting = read(resource);
+            var sighting = current.declares(resource);
             unitOfWork.run(() -> {
                 var now = resources.get(id);
                 if (sameSource(now, resource)) {
@@ -59,7 +52,7 @@ public class SourceLook {
         var resource = unitOfWork.perform(() -> resources.get(id));
         SourceSighting sighting;
         try {
-            sighting = read(resource);
+            sighting = current.declares(resource);
         } catch (BackendFailure failure) {
             throw Problem.of(
                             ProblemCode.VALIDATION_ERROR,
@@ -76,13 +69,6 @@ public class SourceLook {
             }
             resources.append(id, now.acceptSource(sighting, clock.instant()).orThrow());
         });
-    }
-
-    private SourceSighting read(Resource resource) {
-        return Bounded.within(LIMIT, () -> declarations.now(resource.profile().source()))
-                .orElseThrow(() -> new BackendFailure(
-                        FailureCode.SOURCE_NOT_FOUND,
-                        "The source did not answer within " + LIMIT.toSeconds() + " seconds."));
     }
 
     private static boolean sameSource(Resource one, Resource other) {

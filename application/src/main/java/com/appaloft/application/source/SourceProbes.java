@@ -2,24 +2,20 @@ package com.appaloft.application.source;
 
 import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.Operation;
-import com.appaloft.application.port.Secrets;
 import com.appaloft.application.port.SourceProbe;
 import com.appaloft.application.port.SourceProbe.Question;
-import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.server.Server;
 import com.appaloft.domain.source.Source;
 import com.appaloft.domain.workspace.Environment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -40,17 +36,17 @@ public class SourceProbes {
     public record Probe(boolean readable, String evidence, String advice) {}
 
     private final Map<String, SourceProbe> probes;
-    private final Secrets secrets;
+    private final CurrentCredentials credentials;
     private final Duration patience;
 
     @Autowired
-    SourceProbes(List<SourceProbe> probes, Secrets secrets) {
-        this(probes, secrets, PATIENCE);
+    SourceProbes(List<SourceProbe> probes, CurrentCredentials credentials) {
+        this(probes, credentials, PATIENCE);
     }
 
-    SourceProbes(List<SourceProbe> probes, Secrets secrets, Duration patience) {
+    SourceProbes(List<SourceProbe> probes, CurrentCredentials credentials, Duration patience) {
         this.probes = probes.stream().collect(Collectors.toMap(SourceProbe::kind, Function.identity()));
-        this.secrets = secrets;
+        this.credentials = credentials;
         this.patience = patience;
     }
 
@@ -65,7 +61,7 @@ public class SourceProbes {
         }
         var operation = Operation.quiet();
         var looking = new FutureTask<>(
-                () -> probe.look(new Question(server, source, credentials(source, environment)), operation));
+                () -> probe.look(new Question(server, source, credentials.of(source, environment)), operation));
         Thread.ofVirtual().name("source-probe").start(looking);
         try {
             return new Probe(true, looking.get(patience.toMillis(), TimeUnit.MILLISECONDS), "");
@@ -79,19 +75,6 @@ public class SourceProbes {
             Thread.currentThread().interrupt();
             return unreadable("The control plane is stopping.");
         }
-    }
-
-    private @Nullable String credentials(Source source, Environment environment) {
-        var secret = source.credentials();
-        if (secret == null) {
-            return null;
-        }
-        var version = environment.secrets().get(secret);
-        return Optional.ofNullable(version)
-                .flatMap(v -> secrets.reveal(environment.id(), secret, v))
-                .orElseThrow(() -> new BackendFailure(
-                        FailureCode.ENVIRONMENT_INCOMPLETE,
-                        "The source is opened by the secret " + secret + ", which the environment does not have."));
     }
 
     private static Probe failed(ExecutionException broken) {

@@ -167,7 +167,7 @@ public final class World {
         }
 
         @Override
-        public SourceSighting now(Source source) {
+        public SourceSighting now(Source source, @Nullable String credentials, Operation operation) {
             return SourceSighting.NOTHING;
         }
     }
@@ -180,6 +180,11 @@ public final class World {
 
         @Override
         public SourceArchives.Archive capture(Remote remote, String commit, Operation operation) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<byte[]> file(Remote remote, String commit, String name, int most, Operation operation) {
             throw new UnsupportedOperationException();
         }
     }

@@ -102,7 +102,7 @@ class SourceProbesTest {
                     operation.pause(60_000);
                     return "too late";
                 })),
-                new OneSecret("ada:pass"),
+                new CurrentCredentials(new OneSecret("ada:pass")),
                 Duration.ofMillis(50));
         assertThat(probes.probe(SERVER, SOURCE, ENVIRONMENT).readable()).isFalse();
         assertThat(canceled.await(10, TimeUnit.SECONDS)).isTrue();
@@ -123,7 +123,8 @@ class SourceProbesTest {
                 return "The registry has it.";
             }
         };
-        var probes = new SourceProbes(List.of(probe), new OneSecret("ada:pass"), Duration.ofSeconds(30));
+        var probes = new SourceProbes(
+                List.of(probe), new CurrentCredentials(new OneSecret("ada:pass")), Duration.ofSeconds(30));
         assertThat(probes.probe(SERVER, new Source.DockerImage("web:v1", "REGISTRY"), ENVIRONMENT)
                         .readable())
                 .isTrue();
@@ -145,13 +146,16 @@ class SourceProbesTest {
 
     @Test
     void aKindNobodyLooksAtIsSaidToBeSo() {
-        assertThat(new SourceProbes(List.of(), new OneSecret("ada:pass"), Duration.ofSeconds(1))
+        assertThat(new SourceProbes(List.of(), new CurrentCredentials(new OneSecret("ada:pass")), Duration.ofSeconds(1))
                         .probe(SERVER, SOURCE, ENVIRONMENT)
                         .evidence())
                 .contains("docker-image");
     }
 
     private static SourceProbes probes(Function<Operation, String> answer) {
-        return new SourceProbes(List.of(new Answering(answer)), new OneSecret("ada:pass"), Duration.ofSeconds(30));
+        return new SourceProbes(
+                List.of(new Answering(answer)),
+                new CurrentCredentials(new OneSecret("ada:pass")),
+                Duration.ofSeconds(30));
     }
 }

@@ -88,7 +88,9 @@ class EventContractTest {
             assertThat(DeploymentHistory.evolve(begun, event).id()).isEqualTo(EventExamples.DEPLOYMENT);
         } else if (JSON.readValue(Files.readString(golden), CATALOG.all().get(name))
                 instanceof RuntimeSlotEvent event) {
-            assertThat(RuntimeSlot.INITIAL.evolve(event)).isNotEqualTo(RuntimeSlot.INITIAL);
+            var serving = new RuntimeSlot.Free(EventExamples.EARLIER, Map.of());
+            assertThat(List.of(RuntimeSlot.INITIAL.evolve(event), serving.evolve(event)))
+                    .isNotEqualTo(List.of(RuntimeSlot.INITIAL, serving));
         }
     }
 

@@ -1,6 +1,8 @@
 package com.appaloft.infrastructure.source.declared;
 
 import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.GitRepositories;
+import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.SourceArchives;
 import com.appaloft.application.port.SourceDeclarations;
 import com.appaloft.domain.deployment.FailureCode;
@@ -20,9 +22,11 @@ public final class Declarations implements SourceDeclarations {
     static final String FILE = "appaloft.yml";
 
     private final SourceArchives archives;
+    private final GitRepositories repositories;
 
-    public Declarations(SourceArchives archives) {
+    public Declarations(SourceArchives archives, GitRepositories repositories) {
         this.archives = archives;
+        this.repositories = repositories;
     }
 
     @Override
@@ -36,14 +40,20 @@ public final class Declarations implements SourceDeclarations {
     }
 
     @Override
-    public SourceSighting now(Source source) {
+    public SourceSighting now(Source source, @Nullable String credentials, Operation operation) {
         return switch (source) {
             case Source.DockerImage image -> SourceSighting.NOTHING;
             case Source.LocalFolder folder -> folder(Path.of(folder.locator()));
             case Source.StaticSite site -> folder(published(site));
-            // what a repository declares is seen when it is deployed; nothing is fetched for a look
-            case Source.GitRepository repository -> SourceSighting.NOTHING;
+            case Source.GitRepository repository ->
+                committed(new GitRepositories.Remote(repository, credentials), operation);
         };
+    }
+
+    private SourceSighting committed(GitRepositories.Remote remote, Operation operation) {
+        var commit = repositories.commit(remote, operation);
+        var file = repositories.file(remote, commit, FILE, YamlTree.MOST_BYTES, operation);
+        return Declaration.read(file.orElse(new byte[0]), null);
     }
 
     private static Path published(Source.StaticSite site) {

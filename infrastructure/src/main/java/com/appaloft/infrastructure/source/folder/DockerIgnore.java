@@ -11,6 +11,8 @@ import java.util.List;
 /** Leaves out what a source's {@code .dockerignore} names, secrets and dependencies above all; the last line that matches decides. */
 public final class DockerIgnore {
     public static final String FILE = ".dockerignore";
+    /** Is for us and not for the image, so it is read whatever is left out of the image. */
+    private static final String DECLARATION = "appaloft.yml";
 
     private record Rule(String pattern, boolean includes) {
         boolean matches(String path) {
@@ -50,6 +52,9 @@ public final class DockerIgnore {
 
     /** @param path relative, with slashes */
     public boolean excludes(String path) {
+        if (path.equals(DECLARATION)) {
+            return false;
+        }
         boolean excluded = false;
         for (Rule rule : rules) {
             if (rule.matches(path)) {

@@ -20,9 +20,6 @@ import java.util.stream.Stream;
 /** Reads a folder into a tar archive that depends on nothing but the folder's content: no times, no owners, a fixed order. */
 final class FolderReader {
     private static final String GIT = ".git";
-    /** Is for us and not for the image, so it is read whatever {@code .dockerignore} leaves out of the image. */
-    private static final String DECLARATION = "appaloft.yml";
-
     private static final int BUFFER = 64 * 1024;
 
     private final Path root;
@@ -53,7 +50,7 @@ final class FolderReader {
             if (child.getFileName().toString().equals(GIT)) {
                 continue;
             }
-            boolean excluded = !name.equals(DECLARATION) && ignored.excludes(name);
+            boolean excluded = ignored.excludes(name);
             if (excluded && !ignored.mayIncludeBelow()) {
                 continue;
             }

@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -74,6 +75,18 @@ final class GitTree {
         try (var tar = new SourceTar(out, limits, operation)) {
             write(tar, tree, "");
             return tar.files();
+        }
+    }
+
+    /** A plain file at the root; of a larger one, one byte more than asked for. */
+    Optional<byte[]> file(String name, int most) throws IOException {
+        try (var found = TreeWalk.forPath(repository, name, tree)) {
+            if (found == null || (found.getRawMode(0) & FileMode.TYPE_MASK) != FileMode.TYPE_FILE) {
+                return Optional.empty();
+            }
+            try (InputStream in = repository.open(found.getObjectId(0)).openStream()) {
+                return Optional.of(in.readNBytes(most + 1));
+            }
         }
     }
 

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.TransportException;
@@ -56,12 +57,26 @@ public final class JGitRepositories implements GitRepositories {
 
     @Override
     public Archive capture(Remote remote, String commit, Operation operation) {
+        return tree(remote, commit, operation, tree -> archives.keep(tree::writeTo));
+    }
+
+    @Override
+    public Optional<byte[]> file(Remote remote, String commit, String name, int most, Operation operation) {
+        return tree(remote, commit, operation, tree -> tree.file(name, most));
+    }
+
+    /** What is read of the tree of a commit. */
+    private interface Reading<T> {
+        T of(GitTree tree) throws IOException;
+    }
+
+    private <T> T tree(Remote remote, String commit, Operation operation, Reading<T> reading) {
         return visit(remote, operation, (host, here) -> {
             var id = ObjectId.fromString(commit);
             fetch(host, id, operation);
             var directory = remote.source().baseDirectory();
             try {
-                return archives.keep(GitTree.of(here.repository(), id, directory, limits.size(), operation)::writeTo);
+                return reading.of(GitTree.of(here.repository(), id, directory, limits.size(), operation));
             } catch (MissingObjectException e) {
                 throw notThere("There is no commit " + commit + " in the repository.", e);
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.GitRepositories;
 import com.appaloft.application.port.Operation;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.resource.ProjectIdentity;
@@ -14,12 +15,19 @@ import com.appaloft.domain.runtime.RuntimeSpec;
 import com.appaloft.domain.source.ResolvedSource;
 import com.appaloft.domain.source.Source;
 import com.appaloft.infrastructure.source.folder.FolderArchives;
+import com.appaloft.infrastructure.source.folder.FolderLimits;
+import com.appaloft.infrastructure.source.git.GitForTests;
+import com.appaloft.infrastructure.source.git.GitLimits;
+import com.appaloft.infrastructure.source.git.JGitRepositories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,12 +42,15 @@ class DeclarationsTest {
     Path data;
 
     private FolderArchives archives;
+    private JGitRepositories repositories;
     private Declarations declarations;
 
     @BeforeEach
     void aFolder() {
         archives = new FolderArchives(data, 100, 1 << 20);
-        declarations = new Declarations(archives);
+        var limits = new GitLimits(new FolderLimits(100, 1 << 20), Duration.ofSeconds(5), Duration.ofSeconds(20));
+        repositories = new JGitRepositories(archives, data, limits, Clock.systemUTC());
+        declarations = new Declarations(archives, repositories);
     }
 
     @Test
@@ -86,11 +97,43 @@ class DeclarationsTest {
     }
 
     @Test
+    void aRepositoryDeclaresWhatItsRefDeclaresNowAndAnAttemptWhatItsCommitDeclared() throws IOException {
+        try (var git = new GitForTests(data.resolve("origin.git"))) {
+            git.file(".dockerignore", "*\n").file("web/appaloft.yml", "runtime: {memoryMb: 64}\n");
+            git.file("web/.dockerignore", "*\n").commit("main");
+            var source = new Source.GitRepository(git.address(), "main", "web", null, null);
+            var remote = new GitRepositories.Remote(source, null);
+            var commit = git.commit("main");
+            var kept = git(source, commit, remote);
+            git.file("web/appaloft.yml", "runtime: {memoryMb: 128}\n").commit("main");
+            assertThat(memory(declarations.now(source, null, Operation.quiet())))
+                    .isEqualTo(128);
+            assertThat(memory(declarations.of(source, kept))).isEqualTo(64);
+            git.file("web/appaloft.yml", "# nothing\n").commit("main");
+            assertThat(declarations.now(source, null, Operation.quiet())).isEqualTo(SourceSighting.NOTHING);
+            var gone = new Source.GitRepository(git.address(), "gone", null, null, null);
+            assertThatThrownBy(() -> declarations.now(gone, null, Operation.quiet()))
+                    .isInstanceOf(BackendFailure.class)
+                    .hasMessageContaining("gone");
+        }
+    }
+
+    private ResolvedSource.Git git(Source.GitRepository source, String commit, GitRepositories.Remote remote) {
+        var kept = repositories.capture(remote, commit, Operation.quiet());
+        return new ResolvedSource.Git(source, commit, kept.digest(), kept.files(), kept.bytes());
+    }
+
+    private static @Nullable Integer memory(SourceSighting sighting) {
+        return sighting.declaration().runtime().memoryMb();
+    }
+
+    @Test
     void aSourceWithoutTheFileDeclaresNothingAndSoDoesAnEmptyOneAndAnImage() throws IOException {
         assertThat(seen()).isEqualTo(SourceSighting.NOTHING);
         write("# nothing\n");
         assertThat(seen()).isEqualTo(SourceSighting.NOTHING);
-        assertThat(declarations.now(new Source.DockerImage("web:v1"))).isEqualTo(SourceSighting.NOTHING);
+        assertThat(declarations.now(new Source.DockerImage("web:v1"), null, Operation.quiet()))
+                .isEqualTo(SourceSighting.NOTHING);
     }
 
     @ParameterizedTest
@@ -158,7 +201,7 @@ class DeclarationsTest {
 
     @Test
     void aFolderThatIsGoneIsUnreadable() {
-        assertThatThrownBy(() -> declarations.now(new Source.LocalFolder(folder + "/gone")))
+        assertThatThrownBy(() -> declarations.now(new Source.LocalFolder(folder + "/gone"), null, Operation.quiet()))
                 .isInstanceOfSatisfying(
                         BackendFailure.class, f -> assertThat(f.code()).isEqualTo(FailureCode.SOURCE_NOT_FOUND));
     }
@@ -179,7 +222,7 @@ class DeclarationsTest {
     }
 
     private SourceSighting seen() {
-        return declarations.now(new Source.LocalFolder(folder.toString()));
+        return declarations.now(new Source.LocalFolder(folder.toString()), null, Operation.quiet());
     }
 
     private void write(String text) throws IOException {
