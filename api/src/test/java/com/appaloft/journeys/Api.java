@@ -77,6 +77,25 @@ final class Api {
         }
     }
 
+    /** Sends exactly these characters; the answer's body is left, so that a stream is not waited for. */
+    int status(String method, String path, Map<String, String> headers, String body) {
+        var request = HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Bearer " + token)
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        try {
+            var response = http.send(request.build(), BodyHandlers.ofInputStream());
+            response.body().close();
+            return response.statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     String created(String path, Object body) {
         var answer = post(path, body);
         assertThat(answer.status()).as("%s", answer.body()).isEqualTo(201);

@@ -18,12 +18,14 @@ import com.appaloft.domain.shared.ProblemCode;
 import com.appaloft.domain.shared.ResourceId;
 import com.appaloft.projections.preview.PreviewQueries;
 import com.appaloft.projections.preview.PreviewView;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,6 +34,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Previews: deployments for a pull request, a branch or a trial, beside what the resource runs itself. */
@@ -75,6 +78,7 @@ class PreviewController {
     }
 
     @PostMapping
+    @ResponseStatus(HttpStatus.ACCEPTED)
     ResponseEntity<Deployed> deploy(
             @RequestBody PreviewRequests.NewPreview body,
             @RequestHeader(name = KEY, required = false) @Nullable String key) {
@@ -84,6 +88,7 @@ class PreviewController {
 
     /** Brings it up to date with the current profile; what readiness means by a redeploy of its attempts. */
     @PostMapping("/{id}/redeploy")
+    @ResponseStatus(HttpStatus.ACCEPTED)
     ResponseEntity<Deployed> redeploy(
             @PathVariable String id, @RequestHeader(name = KEY, required = false) @Nullable String key) {
         var view = view(id);
@@ -101,6 +106,8 @@ class PreviewController {
 
     /** Answers when it is done; goes on, and survives a restart, where that takes longer. */
     @PostMapping("/cleanup")
+    @ApiResponse(responseCode = "200", description = "Cleaned, or nothing was left to clean.")
+    @ApiResponse(responseCode = "202", description = "Goes on; the preview says how far it is.")
     ResponseEntity<Cleaned> clean(
             @RequestBody PreviewRequests.Cleanup body,
             @RequestHeader(name = KEY, required = false) @Nullable String key) {
