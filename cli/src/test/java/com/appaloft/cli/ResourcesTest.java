@@ -71,6 +71,24 @@ class ResourcesTest {
                 .contains("{\"kind\":\"static-site\",\"locator\":\"/srv/site\",\"publishDirectory\":\"dist\"}");
     }
 
+    @Test
+    void aComposeFileLiesInAFolderOrInARepository() {
+        controlPlane.answers("POST /api/resources", 201, "{\"id\":\"res_1\"}");
+        String[] before = {"resources", "create", "--project=prj_1", "--environment=env_1", "--server=srv_1", "--name=a"
+        };
+        typed.appaloft(words(before, "--source=compose:/srv/shop", "--compose-file=stack.yml", "--service=web"));
+        assertThat(controlPlane.lastAsked().body())
+                .contains(
+                        "{\"kind\":\"compose\",\"locator\":\"/srv/shop\",\"file\":\"stack.yml\",\"service\":\"web\"}");
+        typed.appaloft(words(before, "--source=compose:git@git.example:shop.git#v1:deploy:stack.yml"));
+        assertThat(controlPlane.lastAsked().body())
+                .contains("{\"kind\":\"compose\",\"locator\":\"git@git.example:shop.git\",\"gitRef\":\"v1\","
+                        + "\"baseDirectory\":\"deploy\",\"file\":\"stack.yml\"}");
+        typed.appaloft(words(before, "--source=compose:/srv/shop#stack.yml"));
+        assertThat(controlPlane.lastAsked().body())
+                .contains("{\"kind\":\"compose\",\"locator\":\"/srv/shop\",\"file\":\"stack.yml\"}");
+    }
+
     private static String[] words(String[] before, String... more) {
         return Stream.concat(Stream.of(before), Stream.of(more)).toArray(String[]::new);
     }

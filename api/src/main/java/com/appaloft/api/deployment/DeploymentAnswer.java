@@ -5,10 +5,12 @@ import com.appaloft.domain.deployment.Failure;
 import com.appaloft.domain.deployment.Phase;
 import com.appaloft.domain.recovery.RecoveryReadiness;
 import com.appaloft.domain.runtime.Artifact;
+import com.appaloft.domain.runtime.Artifact.ServiceImage;
 import com.appaloft.domain.shared.Identifier;
 import com.appaloft.projections.deployment.DeploymentView;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt as answers show it (API.md, {@code GET /api/deployments/{id}}). */
@@ -36,16 +38,30 @@ record DeploymentAnswer(
         @Nullable Instant finishedAt,
         @Nullable RecoveryAnswer recovery) {
 
-    /** @param digest the identity: the image id on its server */
-    record ArtifactAnswer(String id, String kind, String digest, String imageId, String repoDigest, String serverId) {
+    /**
+     * What it runs.
+     *
+     * @param digest the identity: the image id on its server, or the hash of a compose model with all its images
+     * @param services of a compose artifact, the image of every service
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ArtifactAnswer(
+            String id,
+            String kind,
+            String digest,
+            String imageId,
+            String repoDigest,
+            String serverId,
+            @Nullable Map<String, ServiceImage> services) {
         static ArtifactAnswer of(Artifact artifact) {
             return new ArtifactAnswer(
                     artifact.id().value(),
-                    "oci-image",
+                    artifact.services() == null ? "oci-image" : "compose",
                     artifact.imageId(),
                     artifact.imageId(),
                     artifact.repoDigest(),
-                    artifact.serverId().value());
+                    artifact.serverId().value(),
+                    artifact.services());
         }
     }
 

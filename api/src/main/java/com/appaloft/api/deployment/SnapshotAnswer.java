@@ -28,6 +28,9 @@ record SnapshotAnswer(
      *
      * @param identity an image id, a commit, or the digest of the kept archive
      * @param serverImage what serves a static site
+     * @param composeFile path of the file that the services stand in
+     * @param entry the service that port and health are about
+     * @param services each with the image it names, by digest or id, or with what it is built from
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ResolvedAnswer(
@@ -40,7 +43,10 @@ record SnapshotAnswer(
             @Nullable String repoDigest,
             @Nullable Integer files,
             @Nullable Long bytes,
-            @Nullable String serverImage) {
+            @Nullable String serverImage,
+            @Nullable String composeFile,
+            @Nullable String entry,
+            @Nullable Map<String, String> services) {
         static ResolvedAnswer of(ResolvedSource source) {
             return switch (source) {
                 case ResolvedSource.Image image -> of(image);
@@ -52,13 +58,26 @@ record SnapshotAnswer(
                             of("static-site", folder, null, null, site.server().imageId());
                         case ResolvedSource.Git git -> of(git, site.server().imageId());
                     };
+                case ResolvedSource.Compose compose -> of(compose);
             };
         }
 
         private static ResolvedAnswer of(ResolvedSource.Image image) {
             var digest = image.repoDigest().isEmpty() ? null : image.repoDigest();
             return new ResolvedAnswer(
-                    "docker-image", image.locator(), image.identity(), null, null, null, digest, null, null, null);
+                    "docker-image",
+                    image.locator(),
+                    image.identity(),
+                    null,
+                    null,
+                    null,
+                    digest,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
         }
 
         private static ResolvedAnswer of(ResolvedSource.Git git, @Nullable String serverImage) {
@@ -82,7 +101,42 @@ record SnapshotAnswer(
                     null,
                     content.files(),
                     content.bytes(),
-                    serverImage);
+                    serverImage,
+                    null,
+                    null,
+                    null);
+        }
+
+        private static ResolvedAnswer of(ResolvedSource.Compose compose) {
+            var content = switch (compose.content()) {
+                case ResolvedSource.Folder folder -> of("compose", folder, null, null, null);
+                case ResolvedSource.Git git ->
+                    of("compose", git, git.origin().gitRef(), git.origin().baseDirectory(), null);
+            };
+            var services = new TreeMap<String, String>();
+            compose.model().services().forEach((name, service) -> {
+                var image = compose.images().get(name);
+                var build = service.build();
+                if (image != null) {
+                    services.put(name, image.repoDigest().isEmpty() ? image.imageId() : image.repoDigest());
+                } else if (build != null) {
+                    services.put(name, "built from " + build.dockerfileInSource());
+                }
+            });
+            return new ResolvedAnswer(
+                    content.kind,
+                    content.locator,
+                    content.identity,
+                    content.gitRef,
+                    content.baseDirectory,
+                    content.archive,
+                    null,
+                    content.files,
+                    content.bytes,
+                    null,
+                    compose.file(),
+                    compose.model().entry(),
+                    services);
         }
     }
 

@@ -119,7 +119,7 @@ class ResourceController {
         }
         var status = switch (answer.health()) {
             case HEALTHY -> "healthy";
-            case NOT_YET, UNHEALTHY -> "unhealthy";
+            case NOT_YET, STARTING, UNHEALTHY -> "unhealthy";
         };
         return new HealthAnswer(id, status, look.serving().value(), answer.detail());
     }

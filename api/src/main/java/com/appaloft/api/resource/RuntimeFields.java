@@ -27,7 +27,8 @@ public record RuntimeFields(
     private static final Map<String, Strategy> STRATEGIES = new TreeMap<>(Map.of(
             Strategy.PREBUILT_IMAGE.wire(), Strategy.PREBUILT_IMAGE,
             Strategy.DOCKERFILE.wire(), Strategy.DOCKERFILE,
-            Strategy.STATIC.wire(), Strategy.STATIC));
+            Strategy.STATIC.wire(), Strategy.STATIC,
+            Strategy.COMPOSE.wire(), Strategy.COMPOSE));
     private static final Pattern VOLUME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}");
     private static final int LEAST_MEMORY_MB = 6;
     private static final int MOST_MEMORY_MB = 16_777_216;

@@ -18,34 +18,53 @@ public record SourceFields(
         @Nullable String baseDirectory,
         @Nullable String publishDirectory,
         @Nullable String credentialsSecret,
-        @Nullable String hostKeyFingerprint) {
+        @Nullable String hostKeyFingerprint,
+        @Nullable String file,
+        @Nullable String service) {
     private record Field(String name, @Nullable String value) {}
 
     public static SourceFields of(Source source) {
         return switch (source) {
-            case Source.DockerImage i -> of(source, null, null, null, i.credentialsSecret(), null);
-            case Source.LocalFolder f -> of(source, null, null, null, null, null);
-            case Source.GitRepository g ->
-                of(source, g.gitRef(), g.baseDirectory(), null, g.credentialsSecret(), g.hostKeyFingerprint());
-            case Source.StaticSite s -> of(source, null, null, s.publishDirectory(), null, null);
+            case Source.DockerImage i -> of(i, null, null, i.credentialsSecret());
+            case Source.LocalFolder f -> of(f, null, null, null);
+            case Source.GitRepository g -> of(g, g, null, g.credentialsSecret());
+            case Source.StaticSite s -> of(s, null, s.publishDirectory(), null);
+            case Source.Compose c -> {
+                var git = c.origin() instanceof Source.GitRepository g ? g : null;
+                yield of(c, git, null, c.credentials()).with(c.file(), c.service());
+            }
         };
     }
 
+    /** @param git the repository it is or lies in */
     private static SourceFields of(
             Source source,
-            @Nullable String gitRef,
-            @Nullable String baseDirectory,
+            Source.@Nullable GitRepository git,
             @Nullable String publishDirectory,
-            @Nullable String credentialsSecret,
-            @Nullable String hostKeyFingerprint) {
+            @Nullable String credentialsSecret) {
         return new SourceFields(
                 source.kind(),
                 source.locator(),
+                git == null ? null : git.gitRef(),
+                git == null ? null : git.baseDirectory(),
+                publishDirectory,
+                credentialsSecret,
+                git == null ? null : git.hostKeyFingerprint(),
+                null,
+                null);
+    }
+
+    private SourceFields with(@Nullable String composeFile, @Nullable String entry) {
+        return new SourceFields(
+                kind,
+                locator,
                 gitRef,
                 baseDirectory,
                 publishDirectory,
                 credentialsSecret,
-                hostKeyFingerprint);
+                hostKeyFingerprint,
+                composeFile,
+                entry);
     }
 
     public Source read(String pointer) {
@@ -69,25 +88,52 @@ public record SourceFields(
             }
             case "git-repository" -> {
                 only(named, pointer, "gitRef", "baseDirectory", "credentialsSecret", "hostKeyFingerprint");
-                yield new Source.GitRepository(
-                        where,
-                        text("gitRef", pointer),
-                        text("baseDirectory", pointer),
-                        text("credentialsSecret", pointer),
-                        text("hostKeyFingerprint", pointer));
+                yield repository(where, pointer);
             }
             case "static-site" -> {
                 only(named, pointer, "publishDirectory");
                 yield new Source.StaticSite(where, text("publishDirectory", pointer));
             }
-            case "compose" -> throw kind(pointer, "Sources of kind compose are not supported yet");
+            case "compose" -> compose(where, pointer);
             default -> throw kind(pointer, "There is no such kind of source");
         };
     }
 
+    private Source.GitRepository repository(String where, String pointer) {
+        return new Source.GitRepository(
+                where,
+                text("gitRef", pointer),
+                text("baseDirectory", pointer),
+                text("credentialsSecret", pointer),
+                text("hostKeyFingerprint", pointer));
+    }
+
+    /** In a folder where the place is a path, else in a repository. */
+    private Source compose(String where, String pointer) {
+        boolean folder = where.startsWith("/");
+        if (folder) {
+            only("compose in a folder", pointer, "file", "service");
+        } else {
+            only(
+                    "compose",
+                    pointer,
+                    "file",
+                    "service",
+                    "gitRef",
+                    "baseDirectory",
+                    "credentialsSecret",
+                    "hostKeyFingerprint");
+        }
+        return new Source.Compose(
+                folder ? new Source.LocalFolder(where) : repository(where, pointer),
+                text("file", pointer),
+                text("service", pointer));
+    }
+
     private static RuntimeException kind(String pointer, String what) {
         return Problem.invalid(
-                        pointer + "/kind", what + "; choose docker-image, git-repository, local-folder or static-site.")
+                        pointer + "/kind",
+                        what + "; choose docker-image, git-repository, local-folder, compose or static-site.")
                 .asRefusal();
     }
 
@@ -118,6 +164,8 @@ public record SourceFields(
         all.add(new Field("publishDirectory", publishDirectory));
         all.add(new Field("credentialsSecret", credentialsSecret));
         all.add(new Field("hostKeyFingerprint", hostKeyFingerprint));
+        all.add(new Field("file", file));
+        all.add(new Field("service", service));
         return all;
     }
 }

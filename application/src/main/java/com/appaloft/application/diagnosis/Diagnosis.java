@@ -12,6 +12,7 @@ import com.appaloft.domain.recovery.RecoveryReason;
 import com.appaloft.domain.resource.ProfileRules;
 import com.appaloft.domain.resource.Resource;
 import com.appaloft.domain.runtime.Artifact;
+import com.appaloft.domain.runtime.Observation;
 import com.appaloft.domain.server.Server;
 import java.time.Duration;
 import java.util.List;
@@ -96,7 +97,7 @@ public class Diagnosis {
             case MISSING ->
                 Finding.failed(
                         "image-present",
-                        artifact.imageId() + " is not on the server.",
+                        missing(server, artifact) + " is not on the server.",
                         RecoveryReason.RUNTIME_ARTIFACT_MISSING.advice());
             case OTHER_CONTENT ->
                 Finding.failed(
@@ -105,6 +106,15 @@ public class Diagnosis {
                         RecoveryReason.ARTIFACT_DIGEST_MISMATCH.advice());
             case UNKNOWN -> Finding.unknown("image-present", "The server did not say.");
         };
+    }
+
+    /** Of several images those that are gone, by their service. */
+    private String missing(Server server, Artifact artifact) {
+        var gone = artifact.parts().entrySet().stream()
+                .filter(part -> backends.of(server).observe(server, part.getValue()) == Observation.MISSING)
+                .map(part -> part.getValue().imageId() + " of the service " + part.getKey())
+                .toList();
+        return gone.isEmpty() ? artifact.imageId() : String.join(", ", gone);
     }
 
     private Finding workload(Resource resource) {

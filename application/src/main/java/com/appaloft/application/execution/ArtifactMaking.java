@@ -1,17 +1,14 @@
 package com.appaloft.application.execution;
 
 import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.RuntimeBackend.BuildSpec;
 import com.appaloft.application.port.RuntimeBackend.Image;
-import com.appaloft.application.port.RuntimeBackend.SiteSpec;
-import com.appaloft.application.port.StaticServer;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.deployment.Snapshot;
 import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.runtime.ContentIdentity;
 import com.appaloft.domain.runtime.Observation;
 import com.appaloft.domain.source.ResolvedSource;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -20,30 +17,36 @@ import org.springframework.stereotype.Component;
 @Component
 class ArtifactMaking {
     private final AttemptJournal journal;
-    private final SourceFiles files;
-    private final SourceCredentials credentials;
-    private final StaticServer server;
+    private final ImageMaking images;
+    private final ComposeMaking compose;
 
-    ArtifactMaking(AttemptJournal journal, SourceFiles files, SourceCredentials credentials, StaticServer server) {
+    ArtifactMaking(AttemptJournal journal, ImageMaking images, ComposeMaking compose) {
         this.journal = journal;
-        this.files = files;
-        this.credentials = credentials;
-        this.server = server;
+        this.images = images;
+        this.compose = compose;
     }
 
     Artifact make(Carried attempt, Snapshot snapshot) {
         var request = attempt.request();
-        var image = image(attempt, snapshot, request.reuse());
+        var keepTag = "appaloft/" + request.resourceId() + ":" + request.deploymentId();
+        var artifact = snapshot.source() instanceof ResolvedSource.Compose source
+                ? compose.make(attempt, source, request.reuse(), keepTag)
+                : single(attempt, snapshot, keepTag);
         attempt.operation().throwIfCanceled();
-        var artifact = new Artifact(
-                ContentIdentity.artifact(request.serverId(), image.imageId()),
-                request.serverId(),
-                image.imageId(),
-                image.repoDigest(),
-                "appaloft/" + request.resourceId() + ":" + request.deploymentId());
-        attempt.backend().keep(attempt.server(), image.imageId(), artifact.keepTag());
+        artifact.images().forEach(image -> attempt.backend().keep(attempt.server(), image.imageId(), image.keepTag()));
         journal.made(attempt.id(), artifact);
         return artifact;
+    }
+
+    private Artifact single(Carried attempt, Snapshot snapshot, String keepTag) {
+        var server = attempt.request().serverId();
+        var image = image(attempt, snapshot, attempt.request().reuse());
+        return new Artifact(
+                ContentIdentity.artifact(server, image.imageId()),
+                server,
+                image.imageId(),
+                image.repoDigest(),
+                keepTag);
     }
 
     private Image image(Carried attempt, Snapshot snapshot, @Nullable Artifact reuse) {
@@ -56,54 +59,17 @@ class ArtifactMaking {
                     FailureCode.ARTIFACT_LOST, "The image of the candidate is no longer on the server.");
         }
         return switch (snapshot.source()) {
-            case ResolvedSource.Image source -> pinned(attempt, source);
+            case ResolvedSource.Image source -> images.pinned(attempt, source);
             case ResolvedSource.Files content -> build(attempt, snapshot, content);
-            case ResolvedSource.Site site -> assemble(attempt, snapshot, site);
+            case ResolvedSource.Site site -> images.assemble(attempt, snapshot, site);
+            case ResolvedSource.Compose several ->
+                throw new IllegalStateException("a compose source has more than one image");
         };
     }
 
-    /** By digest, or by the engine's id where no registry knows it; never by the tag, which may have moved. */
-    private Image pinned(Carried attempt, ResolvedSource.Image source) {
-        var reference = source.repoDigest().isEmpty() ? source.imageId() : source.repoDigest();
-        var login = credentials.login(attempt, source.credentialsSecret());
-        var found = attempt.backend().resolve(attempt.server(), reference, false, login, attempt.operation());
-        return new Image(found.imageId(), source.repoDigest());
-    }
-
     private Image build(Carried attempt, Snapshot snapshot, ResolvedSource.Files content) {
-        var request = attempt.request();
-        var labels = Map.of(
-                "com.appaloft.resource", request.resourceId().value(),
-                "com.appaloft.deployment", request.deploymentId().value());
-        try (var archive = files.open(attempt, content)) {
-            return attempt.backend()
-                    .build(
-                            attempt.server(),
-                            archive,
-                            Planning.dockerfile(snapshot.runtime().dockerfilePath()),
-                            attempt.fromScratch(),
-                            labels,
-                            attempt.operation());
-        } catch (IOException e) {
-            throw new UncheckedIOException("reading the kept files failed", e);
-        }
-    }
-
-    private Image assemble(Carried attempt, Snapshot snapshot, ResolvedSource.Site site) {
-        var request = attempt.request();
-        var port = snapshot.network().internalPort();
-        int listens = port == null ? StaticServer.PORT : port;
-        var spec = new SiteSpec(
-                request.resourceId(),
-                request.deploymentId(),
-                request.slotId(),
-                pinned(attempt, site.server()).imageId(),
-                server.command(listens),
-                listens);
-        try (var archive = files.open(attempt, site.content())) {
-            return attempt.backend().assemble(attempt.server(), spec, archive, attempt.operation());
-        } catch (IOException e) {
-            throw new UncheckedIOException("reading the kept files failed", e);
-        }
+        var dockerfile = Planning.dockerfile(snapshot.runtime().dockerfilePath());
+        var spec = new BuildSpec("", dockerfile, Map.of(), null, attempt.fromScratch(), ImageMaking.labels(attempt));
+        return images.build(attempt, content, spec);
     }
 }

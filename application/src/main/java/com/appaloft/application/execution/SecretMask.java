@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,6 +16,7 @@ public final class SecretMask {
     static final int TELLING = 6;
 
     private static final int LEAST_TELLING = 3;
+    private static final Pattern SERVICE = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62} \\| ");
 
     private final List<String> hidden;
 
@@ -39,11 +41,15 @@ public final class SecretMask {
         var covered = new BitSet(line.length());
         int from = beginning(line);
         int to = end(line, from);
+        int said = saidFrom(line, to);
         for (var secret : hidden) {
             for (int at = line.indexOf(secret); at >= 0; at = line.indexOf(secret, at + 1)) {
                 covered.set(at, at + secret.length());
             }
             coverEdges(line, from, to, secret, covered);
+            if (said > from) {
+                coverEdges(line, said, to, secret, covered);
+            }
         }
         return covered.isEmpty() ? line : replaced(line, covered);
     }
@@ -66,6 +72,12 @@ public final class SecretMask {
         if (most == to - from && most >= least && secret.contains(line.substring(from, to))) {
             covered.set(from, to);
         }
+    }
+
+    /** Where a line of one of several services begins that its service was written before. */
+    private static int saidFrom(String line, int to) {
+        var service = SERVICE.matcher(line);
+        return service.lookingAt() && service.end() <= to ? service.end() : 0;
     }
 
     private static String replaced(String line, BitSet covered) {

@@ -13,11 +13,13 @@ class SourceDetection {
     private final SourceFiles files;
     private final SourceCredentials credentials;
     private final StaticServer server;
+    private final ComposeDetection compose;
 
-    SourceDetection(SourceFiles files, SourceCredentials credentials, StaticServer server) {
+    SourceDetection(SourceFiles files, SourceCredentials credentials, StaticServer server, ComposeDetection compose) {
         this.files = files;
         this.credentials = credentials;
         this.server = server;
+        this.compose = compose;
     }
 
     ResolvedSource detect(Carried attempt) {
@@ -31,6 +33,7 @@ class SourceDetection {
             case Source.DockerImage i -> image(attempt, i.locator(), i.credentialsSecret());
             case Source.LocalFolder f -> files.folder(attempt, f.locator(), null);
             case Source.StaticSite s -> served(attempt, files.folder(attempt, s.locator(), s.publishDirectory()));
+            case Source.Compose c -> compose.detect(attempt, c, reference -> image(attempt, reference, null));
             case Source.GitRepository g -> {
                 var tree = files.commit(attempt, g);
                 yield profile.runtime().strategy() == Strategy.STATIC ? served(attempt, tree) : tree;
@@ -60,6 +63,11 @@ class SourceDetection {
                 case ResolvedSource.Image image -> {}
                 case ResolvedSource.Files content -> files.ensureKept(attempt, content);
                 case ResolvedSource.Site site -> files.ensureKept(attempt, site.content());
+                case ResolvedSource.Compose made -> {
+                    if (made.model().services().values().stream().anyMatch(s -> s.build() != null)) {
+                        files.ensureKept(attempt, made.content());
+                    }
+                }
             }
         }
         return source;

@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 class Verification {
     private static final int EVIDENCE_LINES = 50;
     private static final long LOOK_EVERY_MS = 250;
+    private static final Duration ENGINE_DECIDES_WITHIN = Duration.ofMinutes(5);
     private static final Duration SETTLED_AFTER = Duration.ofSeconds(1);
 
     /** How patient the wait is, whatever is asked. */
@@ -59,9 +60,7 @@ class Verification {
                 attempt.operation().line("system", "healthy: " + answer.detail());
                 return;
             }
-            boolean waiting = answer.health() == Health.HEALTHY
-                    || (answer.health() == Health.NOT_YET
-                            && time.instant().isBefore(started.plus(patience.startPeriod())));
+            boolean waiting = waiting(answer.health(), patience, started);
             failures = waiting ? 0 : failures + 1;
             if (!waiting) {
                 attempt.operation().line("system", "not healthy: " + answer.detail());
@@ -72,6 +71,16 @@ class Verification {
             attempt.operation()
                     .pause(waiting ? LOOK_EVERY_MS : patience.interval().toMillis());
         }
+    }
+
+    /** An engine's own check decides by its own times, and is given up on only where it never does. */
+    private boolean waiting(Health health, Patience patience, Instant started) {
+        return switch (health) {
+            case HEALTHY -> true;
+            case NOT_YET -> time.instant().isBefore(started.plus(patience.startPeriod()));
+            case STARTING -> time.instant().isBefore(started.plus(ENGINE_DECIDES_WITHIN));
+            case UNHEALTHY -> false;
+        };
     }
 
     /** The workload as the host shows it now; fails if its process has ended. */
@@ -85,12 +94,14 @@ class Verification {
             throw new BackendFailure(
                     FailureCode.CONTAINER_EXITED, "The container " + workload.name() + " was removed.", evidence, null);
         }
+        var service = now.get().service();
+        var process = service == null ? "The process" : "The service " + service;
         throw now.get().outOfMemory()
                 ? new BackendFailure(
-                        FailureCode.OUT_OF_MEMORY, "The process was killed for using too much memory.", evidence, null)
+                        FailureCode.OUT_OF_MEMORY, process + " was killed for using too much memory.", evidence, null)
                 : new BackendFailure(
                         FailureCode.CONTAINER_EXITED,
-                        "The process exited with code " + now.get().exitCode() + ".",
+                        process + " exited with code " + now.get().exitCode() + ".",
                         evidence,
                         null);
     }

@@ -6,6 +6,7 @@ import com.appaloft.application.port.RuntimeBackend.Workload;
 import com.appaloft.application.port.RuntimeBackend.WorkloadSpec;
 import com.appaloft.domain.deployment.Snapshot;
 import com.appaloft.domain.runtime.Artifact;
+import com.appaloft.domain.source.ResolvedSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -32,6 +33,11 @@ class Workloads {
             Carried attempt, Snapshot snapshot, Artifact artifact, Role role, @Nullable Publish publish) {
         var request = attempt.request();
         var revealed = configuration.reveal(request.environmentId(), snapshot);
+        if (snapshot.source() instanceof ResolvedSource.Compose compose) {
+            var several = Services.of(attempt, compose.model(), artifact, revealed.variables(), role, publish);
+            attempt.operation().throwIfCanceled();
+            return attempt.backend().start(attempt.server(), several, attempt.operation());
+        }
         var spec = new WorkloadSpec(
                 request.resourceId(),
                 request.deploymentId(),

@@ -1,5 +1,8 @@
 package com.appaloft.application.port;
 
+import com.appaloft.domain.compose.ComposeService;
+import com.appaloft.domain.compose.DependsOn;
+import com.appaloft.domain.compose.StartedService;
 import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.runtime.HealthSpec;
 import com.appaloft.domain.runtime.Observation;
@@ -54,19 +57,40 @@ public interface RuntimeBackend {
     String locate(Server server, String reference, @Nullable RegistryLogin login, Operation operation);
 
     /**
+     * What to build.
+     *
+     * @param context folder of the archive that is built from; empty for all of it
+     * @param dockerfile path inside the context
+     * @param args build arguments
+     * @param target stage of the Dockerfile; absent builds the last
+     * @param labels put on the image
+     */
+    record BuildSpec(
+            String context,
+            String dockerfile,
+            Map<String, String> args,
+            @Nullable String target,
+            boolean withoutCache,
+            Map<String, String> labels) {}
+
+    /**
      * Builds an image from a tar archive.
      *
-     * @param dockerfile path inside the archive
-     * @param buildLabels labels put on the image
      * @throws BackendFailure {@code build-failed} with the last lines as evidence, {@code disk-full}, {@code engine-unavailable}
      */
-    Image build(
+    Image build(Server server, InputStream archive, BuildSpec spec, Operation operation);
+
+    /** As above, from all of the archive. */
+    default Image build(
             Server server,
             InputStream archive,
             String dockerfile,
             boolean withoutCache,
             Map<String, String> buildLabels,
-            Operation operation);
+            Operation operation) {
+        var spec = new BuildSpec("", dockerfile, Map.of(), null, withoutCache, buildLabels);
+        return build(server, archive, spec, operation);
+    }
 
     /**
      * A static site to make.
@@ -102,7 +126,7 @@ public interface RuntimeBackend {
     List<Observation> observeAll(Server server, List<Artifact> artifacts);
 
     /**
-     * A workload to start: one container.
+     * A workload of one container to start.
      *
      * @param role part of the deterministic name; a trial is verified beside the old workload, a serving one takes its traffic
      * @param publish which port of the container is published where, if any
@@ -119,6 +143,37 @@ public interface RuntimeBackend {
             HealthSpec health,
             Map<String, String> environment,
             @Nullable Publish publish) {}
+
+    /**
+     * A workload of several containers to start, which is started, replaced and removed as one.
+     *
+     * @param identity of the compose artifact, which the workload shows as its image
+     * @param entry the service whose port is published and which the health question is about
+     * @param services each after all that it depends on
+     */
+    record ServicesSpec(
+            ResourceId resource,
+            DeploymentId deployment,
+            SlotId slot,
+            Role role,
+            String identity,
+            String entry,
+            List<ServiceSpec> services,
+            @Nullable Publish publish) {}
+
+    /**
+     * One service of it.
+     *
+     * @param started complete, secrets revealed; never logged
+     * @param endsByItself whether it is to end well instead of to keep running
+     */
+    record ServiceSpec(
+            String name,
+            String imageId,
+            StartedService started,
+            Map<String, DependsOn> dependsOn,
+            List<ComposeService.Mount> mounts,
+            boolean endsByItself) {}
 
     /** What a workload is for. */
     enum Role {
@@ -139,6 +194,8 @@ public interface RuntimeBackend {
      * @param name its deterministic name, which identifies it
      * @param hostPort where its published port is, 0 if none
      * @param imageId what it really runs
+     * @param running whether all of it runs that should
+     * @param service of several containers, the one that the exit code is about; absent where all is well, and for a single one
      */
     record Workload(
             String name,
@@ -149,7 +206,21 @@ public interface RuntimeBackend {
             boolean running,
             int exitCode,
             boolean outOfMemory,
-            int hostPort) {}
+            int hostPort,
+            @Nullable String service) {
+        public Workload(
+                String name,
+                ResourceId resource,
+                DeploymentId deployment,
+                Role role,
+                String imageId,
+                boolean running,
+                int exitCode,
+                boolean outOfMemory,
+                int hostPort) {
+            this(name, resource, deployment, role, imageId, running, exitCode, outOfMemory, hostPort, null);
+        }
+    }
 
     /**
      * Creates and starts a workload.
@@ -157,6 +228,15 @@ public interface RuntimeBackend {
      * @throws BackendFailure {@code artifact-lost}, {@code port-in-use}, {@code start-failed}, {@code engine-unavailable}
      */
     Workload start(Server server, WorkloadSpec spec, Operation operation);
+
+    /**
+     * Creates a network for them and starts the services on it, each once what it depends on is as it must be; they find each other by
+     * their names. A trial's and a preview's volumes are fresh and go with it. Nothing is left of it where one of them fails.
+     *
+     * @throws BackendFailure naming the service: as {@link #start}, or {@code container-exited}, {@code out-of-memory},
+     *     {@code health-timeout} with its last lines as evidence where another one depends on it
+     */
+    Workload start(Server server, ServicesSpec spec, Operation operation);
 
     /** Everything on the host that carries the labels of this installation, of one slot or all. */
     List<Workload> workloads(Server server, @Nullable SlotId slot);
@@ -172,13 +252,18 @@ public interface RuntimeBackend {
     /** Stops and removes it; does nothing where it is not there. */
     void remove(Server server, String name);
 
-    /** The last lines it printed, oldest first, each bounded in length. Empty where it is not there. */
+    /**
+     * The last lines it printed, oldest first, each bounded in length. Empty where it is not there. Of several containers each line
+     * begins with its service and a bar, one service after the other, one that failed last.
+     */
     List<String> lastLines(Server server, String name, int lines);
 
     /** How a health question was answered. */
     enum Health {
         HEALTHY,
         NOT_YET,
+        /** A health check that the engine runs has not decided yet, and will. */
+        STARTING,
         /** The host says it is unhealthy, for good (the image's HEALTHCHECK gave up). */
         UNHEALTHY
     }
@@ -186,7 +271,10 @@ public interface RuntimeBackend {
     /** @param detail what was seen: a status, an exit code, an exception's sentence */
     record HealthAnswer(Health health, String detail, boolean answered) {}
 
-    /** Asks once. The workload must be running with its port published where the spec asks over HTTP. */
+    /**
+     * Asks once. The workload must be running with its port published where the spec asks over HTTP. Of several containers the
+     * question is about the entry; beside it every health check that the engine runs in one of them must say healthy.
+     */
     HealthAnswer ask(Server server, Workload workload, HealthSpec health, Operation operation);
 
     /** A TCP port on the server that is free right now. */

@@ -1,7 +1,10 @@
 package com.appaloft.application.port;
 
+import com.appaloft.domain.compose.ComposeVariables;
 import com.appaloft.domain.server.Server;
 import com.appaloft.domain.source.Source;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Looks whether sources of one kind can be read; keeps nothing and changes nothing. Each kind of source has one, as a bean. */
@@ -11,8 +14,13 @@ public interface SourceProbe {
      *
      * @param server where the source would be deployed
      * @param credentials the revealed secret that opens it, if it names one; never logged
+     * @param variables what its files may name
      */
-    record Question(Server server, Source source, @Nullable String credentials) {
+    record Question(Server server, Source source, @Nullable String credentials, ComposeVariables variables) {
+        public Question(Server server, Source source, @Nullable String credentials) {
+            this(server, source, credentials, new ComposeVariables(Map.of(), Set.of()));
+        }
+
         /** Without the credentials. */
         @Override
         public String toString() {

@@ -38,7 +38,8 @@ class ArtifactRelease implements StageWork {
                 .flatMap(id -> hosts.attempt(preview, id).stream())
                 .map(Deployment::attempt)
                 .flatMap(attempt -> Stream.ofNullable(attempt.artifact()))
-                .map(Artifact::keepTag)
+                .map(Artifact::keepTags)
+                .flatMap(List::stream)
                 .distinct()
                 .toList();
     }

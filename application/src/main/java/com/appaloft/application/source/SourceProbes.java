@@ -4,6 +4,7 @@ import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.SourceProbe;
 import com.appaloft.application.port.SourceProbe.Question;
+import com.appaloft.domain.compose.ComposeVariables;
 import com.appaloft.domain.server.Server;
 import com.appaloft.domain.source.Source;
 import com.appaloft.domain.workspace.Environment;
@@ -60,8 +61,14 @@ public class SourceProbes {
                     "Deploy it to see whether it can be read.");
         }
         var operation = Operation.quiet();
-        var looking = new FutureTask<>(
-                () -> probe.look(new Question(server, source, credentials.of(source, environment)), operation));
+        var looking = new FutureTask<>(() -> probe.look(
+                new Question(
+                        server,
+                        source,
+                        credentials.of(source, environment),
+                        ComposeVariables.of(
+                                environment.variables(), environment.secrets().keySet(), source.credentials())),
+                operation));
         Thread.ofVirtual().name("source-probe").start(looking);
         try {
             return new Probe(true, looking.get(patience.toMillis(), TimeUnit.MILLISECONDS), "");

@@ -26,6 +26,9 @@ class SecretMaskTest {
         "rsebattery!, ••••!",
         "…rsebattery!, …••••!",
         "cthorsebatt, ••••",
+        "web-1 | rsebattery!, web-1 | ••••!",
+        "web | cthorsebatt, web | ••••",
+        "rsebattery | x, •••• | x",
         "KEY=corr, KEY=corr"
     })
     void aLineShowsNoTellingPartOfASecretHoweverItWasCut(String printed, String shown) {

@@ -2,6 +2,7 @@ package com.appaloft.application.execution;
 
 import com.appaloft.application.port.ArtifactSightings;
 import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.ComposeTexts;
 import com.appaloft.application.port.Deployments;
 import com.appaloft.application.port.GitRepositories;
 import com.appaloft.application.port.Operation;
@@ -16,6 +17,8 @@ import com.appaloft.application.port.SourceDeclarations;
 import com.appaloft.application.port.StaticServer;
 import com.appaloft.application.port.UnitOfWork;
 import com.appaloft.application.runtime.FakeBackend;
+import com.appaloft.application.source.ComposeReading;
+import com.appaloft.domain.compose.ComposeTree;
 import com.appaloft.domain.deployment.Deployment;
 import com.appaloft.domain.deployment.DeploymentEvent;
 import com.appaloft.domain.deployment.DeploymentHistory;
@@ -124,7 +127,24 @@ public final class World {
     }
 
     /** One folder, whose kept content can be lost. */
-    static final class OneFolder implements SourceArchives {
+    static final class OneFolder implements SourceArchives, ComposeTexts {
+        private volatile @Nullable ComposeTree compose;
+
+        /** From now on the folder has a compose file that says this. */
+        void composed(ComposeTree file) {
+            compose = file;
+        }
+
+        @Override
+        public @Nullable ComposeTree parse(byte[] text, String file) {
+            return compose;
+        }
+
+        @Override
+        public Optional<byte[]> inFolder(String folder, String path) {
+            return file(folder, path, 1);
+        }
+
         private volatile boolean kept = true;
 
         void lose() {
@@ -156,7 +176,7 @@ public final class World {
 
         @Override
         public Optional<byte[]> file(String digest, String path, int most) {
-            return Optional.empty();
+            return compose == null ? Optional.empty() : Optional.of(new byte[0]);
         }
     }
 
@@ -256,16 +276,18 @@ public final class World {
         var state = new HostState();
         var workloads = new Workloads(configuration);
         var verification = new Verification(clock);
+        var images = new ImageMaking(files, credentials, sites);
+        var compose = new ComposeDetection(files, folder, new ComposeReading(folder));
         var procedure = new AttemptProcedure(
                 journal,
                 new Detection(
-                        new SourceDetection(files, credentials, sites),
+                        new SourceDetection(files, credentials, sites, compose),
                         new NothingDeclared(),
                         work,
                         new Profiles(),
                         clock),
                 new Planning(journal, folder, prefix -> prefix + ids.incrementAndGet()),
-                new ArtifactMaking(journal, files, credentials, sites),
+                new ArtifactMaking(journal, images, new ComposeMaking(images)),
                 workloads,
                 verification,
                 new CutOver(workloads, verification, state, journal, new ChosenPorts(work, new Profiles())),

@@ -29,11 +29,17 @@ public final class FakeBackend implements RuntimeBackend {
     private static final int MOST_LINES = 200;
     private static final int LONGEST_LINE = 2048;
 
-    private record Held(WorkloadSpec spec, Workload workload) {}
+    /** @param images that it needs */
+    private record Held(SlotId slot, Map<String, String> environment, Set<String> images, Workload workload) {
+        Held now(Workload changed) {
+            return new Held(slot, environment, images, changed);
+        }
+    }
 
     private final String kind;
     private final Script script = new Script();
     private final FakeImages images = new FakeImages();
+    private final FakeServices services = new FakeServices(images);
     private final Map<String, Held> workloads = new LinkedHashMap<>();
     private final Set<Integer> occupied = new HashSet<>();
     private final AtomicInteger counter = new AtomicInteger();
@@ -76,12 +82,12 @@ public final class FakeBackend implements RuntimeBackend {
 
     /** What a workload was started with; empty where it is not there. */
     public synchronized Map<String, String> environmentOf(String name) {
-        return held(name).map(h -> h.spec().environment()).orElse(Map.of());
+        return held(name).map(Held::environment).orElse(Map.of());
     }
 
     /** The process of a running workload ends by itself. */
     public synchronized void exits(String name, int exitCode) {
-        workloads.computeIfPresent(name, (n, h) -> new Held(h.spec(), state(h.workload(), false, exitCode)));
+        workloads.computeIfPresent(name, (n, h) -> h.now(state(h.workload(), false, exitCode)));
     }
 
     @Override
@@ -127,18 +133,12 @@ public final class FakeBackend implements RuntimeBackend {
     }
 
     @Override
-    public Image build(
-            Server server,
-            InputStream archive,
-            String dockerfile,
-            boolean withoutCache,
-            Map<String, String> buildLabels,
-            Operation operation) {
+    public Image build(Server server, InputStream archive, BuildSpec spec, Operation operation) {
         operation.throwIfCanceled();
         operation.line("stdout", "begun");
         script.reach(Step.BUILD, operation);
         synchronized (this) {
-            return new Image(images.add(builds.labelled(buildLabels)), "");
+            return new Image(images.add(builds.labelled(spec.labels())), "");
         }
     }
 
@@ -165,7 +165,9 @@ public final class FakeBackend implements RuntimeBackend {
         synchronized (this) {
             images.letGo(
                     keepTag,
-                    workloads.values().stream().map(h -> h.workload().imageId()).collect(Collectors.toSet()));
+                    workloads.values().stream()
+                            .flatMap(h -> h.images().stream())
+                            .collect(Collectors.toSet()));
         }
     }
 
@@ -204,7 +206,38 @@ public final class FakeBackend implements RuntimeBackend {
                     exitCode == null ? 0 : exitCode,
                     image.outOfMemory(),
                     port);
-            workloads.put(name, new Held(spec, workload));
+            workloads.put(name, new Held(spec.slot(), spec.environment(), Set.of(spec.imageId()), workload));
+            return workload;
+        }
+    }
+
+    @Override
+    public Workload start(Server server, ServicesSpec spec, Operation operation) {
+        String name = "appaloft-" + spec.deployment() + "-" + spec.role().name().toLowerCase(Locale.ROOT);
+        operation.throwIfCanceled();
+        synchronized (this) {
+            workloads.remove(name);
+            services.forget(name);
+        }
+        script.reach(Step.START, operation);
+        synchronized (this) {
+            operation.throwIfCanceled();
+            var environment = services.start(name, spec);
+            int port = spec.publish() == null ? 0 : claim(spec.publish().hostPort());
+            var ended = services.ended(name);
+            var workload = new Workload(
+                    name,
+                    spec.resource(),
+                    spec.deployment(),
+                    spec.role(),
+                    spec.identity(),
+                    ended.isEmpty(),
+                    ended.map(FakeServices.Ended::exitCode).orElse(0),
+                    ended.map(FakeServices.Ended::outOfMemory).orElse(false),
+                    port,
+                    ended.map(FakeServices.Ended::service).orElse(null));
+            var used = spec.services().stream().map(ServiceSpec::imageId).collect(Collectors.toSet());
+            workloads.put(name, new Held(spec.slot(), environment, used, workload));
             return workload;
         }
     }
@@ -225,7 +258,7 @@ public final class FakeBackend implements RuntimeBackend {
         synchronized (this) {
             var found = new ArrayList<Workload>();
             for (Held held : workloads.values()) {
-                if (slot == null || held.spec().slot().equals(slot)) {
+                if (slot == null || held.slot().equals(slot)) {
                     found.add(held.workload());
                 }
             }
@@ -248,7 +281,7 @@ public final class FakeBackend implements RuntimeBackend {
         script.reach(Step.STOP, Operation.quiet());
         synchronized (this) {
             workloads.computeIfPresent(
-                    name, (n, h) -> h.workload().running() ? new Held(h.spec(), state(h.workload(), false, 143)) : h);
+                    name, (n, h) -> h.workload().running() ? h.now(state(h.workload(), false, 143)) : h);
         }
     }
 
@@ -266,7 +299,7 @@ public final class FakeBackend implements RuntimeBackend {
                 claim(held.workload().hostPort());
             }
             Workload again = state(held.workload(), true, 0);
-            workloads.put(name, new Held(held.spec(), again));
+            workloads.put(name, held.now(again));
             return again;
         }
     }
@@ -276,13 +309,16 @@ public final class FakeBackend implements RuntimeBackend {
         script.reach(Step.REMOVE, Operation.quiet());
         synchronized (this) {
             workloads.remove(name);
+            services.forget(name);
         }
     }
 
     @Override
     public synchronized List<String> lastLines(Server server, String name, int lines) {
         return held(name)
-                .map(h -> images.behaviour(h.workload().imageId()).prints())
+                .map(h -> services.has(name)
+                        ? services.prints(name)
+                        : images.behaviour(h.workload().imageId()).prints())
                 .map(all -> all.subList(Math.max(0, all.size() - Math.clamp(lines, 0, MOST_LINES)), all.size()))
                 .orElse(List.of())
                 .stream()
@@ -295,6 +331,9 @@ public final class FakeBackend implements RuntimeBackend {
         script.reach(Step.ASK, operation);
         synchronized (this) {
             Workload now = held(workload.name()).map(Held::workload).orElse(state(workload, false, 0));
+            if (now.running() && services.has(now.name())) {
+                return services.answer(now.name(), health);
+            }
             FakeImage image = images.behaviour(now.imageId());
             if (!now.running()) {
                 return new HealthAnswer(Health.NOT_YET, "The process is not running.", false);
@@ -305,7 +344,16 @@ public final class FakeBackend implements RuntimeBackend {
 
     private static Workload state(Workload w, boolean running, int exitCode) {
         return new Workload(
-                w.name(), w.resource(), w.deployment(), w.role(), w.imageId(), running, exitCode, false, w.hostPort());
+                w.name(),
+                w.resource(),
+                w.deployment(),
+                w.role(),
+                w.imageId(),
+                running,
+                exitCode,
+                false,
+                w.hostPort(),
+                null);
     }
 
     @Override

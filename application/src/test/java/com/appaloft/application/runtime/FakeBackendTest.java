@@ -81,6 +81,7 @@ class FakeBackendTest extends RuntimeBackendContract {
                                 case WELL -> FakeImage.saying(Health.HEALTHY);
                                 case UNWELL -> FakeImage.saying(Health.UNHEALTHY);
                                 case GREEDY -> FakeImage.outgrowingItsMemory();
+                                case DONE -> FakeImage.done();
                                 case SILENT -> {
                                     question = backend.script().blockNext(Step.ASK);
                                     yield FakeImage.serving();

@@ -34,6 +34,10 @@ public record FakeImage(
         return new FakeImage(0, exitCode, false, null, List.of(prints), Map.of());
     }
 
+    public static FakeImage done() {
+        return exiting(0);
+    }
+
     public static FakeImage outgrowingItsMemory() {
         return new FakeImage(0, 137, true, null, List.of(), Map.of());
     }

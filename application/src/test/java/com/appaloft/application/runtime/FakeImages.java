@@ -73,6 +73,11 @@ public final class FakeImages {
     }
 
     synchronized Observation observed(Artifact artifact) {
+        return Observation.ofAll(
+                artifact.images().stream().map(this::observedOne).toList());
+    }
+
+    private Observation observedOne(Artifact artifact) {
         if (images.containsKey(artifact.imageId())) {
             return Observation.PRESENT;
         }

@@ -23,6 +23,8 @@ public interface HostUnderTest {
         UNWELL,
         /** Takes all the memory there is. */
         GREEDY,
+        /** Ends well at once. */
+        DONE,
         /** Accepts connections on port 8080 and never answers. */
         SILENT
     }

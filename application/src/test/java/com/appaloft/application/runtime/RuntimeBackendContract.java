@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every runtime backend promises; subclass it for each backend, the fake included. */
-public abstract class RuntimeBackendContract extends WorkloadPromises {
+public abstract class RuntimeBackendContract extends ServicesPromises {
     private static final HealthSpec.Http AT_ROOT = new HealthSpec.Http("/", 200, 1, 2, 3, 0);
 
     @Test

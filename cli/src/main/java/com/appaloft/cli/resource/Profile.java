@@ -14,7 +14,7 @@ final class Profile {
             Set.of("strategy", "dockerfilePath", "command", "memoryMb", "cpus", "volumes", "dataMarker");
     private static final Set<String> NETWORK = Set.of("internalPort", "exposure", "hostPort");
 
-    @Option(names = "--strategy", description = "prebuilt-image|dockerfile|static")
+    @Option(names = "--strategy", description = "prebuilt-image|dockerfile|static|compose")
     private @Nullable String strategy;
 
     @Option(names = "--dockerfile", paramLabel = "<path>", description = "Path inside the source folder.")

@@ -9,13 +9,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Where a resource comes from, as typed: {@code <kind>:<locator>}, for a repository {@code git-repository:<url>#<ref>:<directory>},
- * for a site {@code static-site:<folder>#<directory>}. A folder is made absolute.
+ * for a site {@code static-site:<folder>#<directory>}, for a compose file {@code compose:<folder>#<file>} or
+ * {@code compose:<url>#<ref>:<directory>:<file>}. A folder is made absolute.
  */
 public record Source(
         String kind,
         String locator,
         @Nullable String ref,
-        @Nullable String directory) {
+        @Nullable String directory,
+        @Nullable String file) {
     private static final List<String> KINDS =
             List.of("docker-image", "local-folder", "git-repository", "compose", "static-site");
 
@@ -37,8 +39,9 @@ public record Source(
         return switch (named) {
             case "git-repository" -> repository(locator);
             case "static-site" -> site(locator);
-            case "local-folder" -> new Source(named, absolute(locator), null, null);
-            default -> new Source(named, locator, null, null);
+            case "local-folder" -> new Source(named, absolute(locator));
+            case "compose" -> compose(locator);
+            default -> new Source(named, locator);
         };
     }
 
@@ -50,20 +53,49 @@ public record Source(
         if (directory != null) {
             source.put(kind.equals("static-site") ? "publishDirectory" : "baseDirectory", directory);
         }
+        if (file != null) {
+            source.put("file", file);
+        }
         return source;
+    }
+
+    private Source(String kind, String locator) {
+        this(kind, locator, null, null, null);
     }
 
     private static Source site(String text) {
         int hash = text.indexOf('#');
         return hash < 0
-                ? new Source("static-site", absolute(text), null, null)
-                : new Source("static-site", absolute(text.substring(0, hash)), null, given(text.substring(hash + 1)));
+                ? new Source("static-site", absolute(text))
+                : new Source(
+                        "static-site", absolute(text.substring(0, hash)), null, given(text.substring(hash + 1)), null);
+    }
+
+    /** In a folder, or in a repository where it looks like the address of one. */
+    private static Source compose(String text) {
+        boolean address = text.contains("://") || text.matches("[A-Za-z0-9._-]+@[^/]+:.*");
+        if (!address) {
+            int hash = text.indexOf('#');
+            return hash < 0
+                    ? new Source("compose", absolute(text))
+                    : new Source(
+                            "compose", absolute(text.substring(0, hash)), null, null, given(text.substring(hash + 1)));
+        }
+        var repository = repository(text);
+        var part = repository.directory() == null ? "" : repository.directory();
+        int colon = part.indexOf(':');
+        return new Source(
+                "compose",
+                repository.locator(),
+                repository.ref(),
+                given(colon < 0 ? part : part.substring(0, colon)),
+                colon < 0 ? null : given(part.substring(colon + 1)));
     }
 
     private static Source repository(String text) {
         int hash = text.indexOf('#');
         if (hash < 0) {
-            return new Source("git-repository", text, null, null);
+            return new Source("git-repository", text);
         }
         var part = text.substring(hash + 1);
         int colon = part.indexOf(':');
@@ -71,7 +103,8 @@ public record Source(
                 "git-repository",
                 text.substring(0, hash),
                 given(colon < 0 ? part : part.substring(0, colon)),
-                colon < 0 ? null : given(part.substring(colon + 1)));
+                colon < 0 ? null : given(part.substring(colon + 1)),
+                null);
     }
 
     private static @Nullable String given(String word) {

@@ -6,10 +6,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What is said of a source beside its kind and its place. */
 final class SourceDetails {
-    @Option(names = "--git-ref", paramLabel = "<ref>", description = "Branch, tag or commit of a git-repository.")
+    @Option(names = "--git-ref", paramLabel = "<ref>", description = "Branch, tag or commit of a repository.")
     private @Nullable String gitRef;
 
-    @Option(names = "--base-directory", paramLabel = "<path>", description = "Part of a git-repository.")
+    @Option(names = "--base-directory", paramLabel = "<path>", description = "Part of a repository.")
     private @Nullable String baseDirectory;
 
     @Option(names = "--publish-directory", paramLabel = "<path>", description = "Part of a static-site.")
@@ -27,6 +27,15 @@ final class SourceDetails {
             description = "Of the ssh host of a git-repository.")
     private @Nullable String hostKeyFingerprint;
 
+    @Option(names = "--compose-file", paramLabel = "<path>", description = "The file of a compose source.")
+    private @Nullable String file;
+
+    @Option(
+            names = "--service",
+            paramLabel = "<name>",
+            description = "The service of a compose source that port and health are about.")
+    private @Nullable String service;
+
     /** Adds what was typed. */
     ObjectNode onto(ObjectNode source) {
         put(source, "gitRef", gitRef);
@@ -34,6 +43,8 @@ final class SourceDetails {
         put(source, "publishDirectory", publishDirectory);
         put(source, "credentialsSecret", credentialsSecret);
         put(source, "hostKeyFingerprint", hostKeyFingerprint);
+        put(source, "file", file);
+        put(source, "service", service);
         return source;
     }
 

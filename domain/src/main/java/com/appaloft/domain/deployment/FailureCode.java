@@ -11,6 +11,7 @@ public enum FailureCode {
     SOURCE_AUTH_FAILED("source-auth-failed", Category.SOURCE_UNREADABLE, false),
     REGISTRY_UNREACHABLE("registry-unreachable", Category.SOURCE_UNREADABLE, true),
     DOCKERFILE_MISSING("dockerfile-missing", Category.PROFILE_MISMATCH, false),
+    COMPOSE_INVALID("compose-invalid", Category.PROFILE_MISMATCH, false),
     PROFILE_DRIFTED("profile-drifted", Category.PROFILE_MISMATCH, false),
     PLAN_INVALID("plan-invalid", Category.PROFILE_MISMATCH, false),
     PORT_NOT_EXPOSED("port-not-exposed", Category.PROFILE_MISMATCH, false),

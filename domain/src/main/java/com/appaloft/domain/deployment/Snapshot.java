@@ -20,6 +20,13 @@ public record Snapshot(
         DestinationId destinationId,
         int profileVersion) {
 
+    /** Whether volumes are attached that outlive the workload. */
+    public boolean keepsData() {
+        return !runtime.volumes().isEmpty()
+                || source instanceof ResolvedSource.Compose compose
+                        && compose.model().keepsData();
+    }
+
     /** Whether two snapshots run with the same configuration, whatever content they run. */
     public boolean configuredLike(Snapshot other) {
         return runtime.equals(other.runtime)

@@ -58,6 +58,9 @@ public final class FactsOf {
                     case ResolvedSource.Files files -> true;
                     case ResolvedSource.Image image -> !image.repoDigest().isEmpty();
                     case ResolvedSource.Site site -> !site.server().repoDigest().isEmpty();
+                    case ResolvedSource.Compose compose ->
+                        compose.images().values().stream()
+                                .noneMatch(image -> image.repoDigest().isEmpty());
                 };
     }
 
@@ -88,7 +91,7 @@ public final class FactsOf {
                                 snapshot,
                                 serving.attempt().artifact(),
                                 serving.attempt().snapshot()),
-                snapshot != null && !snapshot.runtime().volumes().isEmpty());
+                snapshot != null && snapshot.keepsData());
     }
 
     /** Whether every secret version of what it ran with, or was to run with, still exists. */

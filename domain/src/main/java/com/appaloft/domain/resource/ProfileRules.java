@@ -34,6 +34,16 @@ public final class ProfileRules {
                     "A static site is served as it is: choose runtime.strategy static.",
                     p -> p.source() instanceof Source.StaticSite && p.runtime().strategy() != Strategy.STATIC),
             new Rule(
+                    "/runtime/strategy",
+                    "A compose file says itself how its services come to be: choose runtime.strategy compose.",
+                    p -> p.source() instanceof Source.Compose && p.runtime().strategy() != Strategy.COMPOSE),
+            new Rule(
+                    "/runtime",
+                    "A compose file says itself how its services run: leave dockerfilePath, command, memoryMb, cpus and volumes"
+                            + " out.",
+                    p -> p.runtime().strategy() == Strategy.COMPOSE
+                            && !p.runtime().onlyMarked()),
+            new Rule(
                     "/runtime/command",
                     "A static site is served by this installation's own server: leave runtime.command out.",
                     p -> p.runtime().strategy() == Strategy.STATIC
@@ -77,6 +87,7 @@ public final class ProfileRules {
             case Source.LocalFolder folder -> Strategy.DOCKERFILE;
             case Source.GitRepository git -> Strategy.DOCKERFILE;
             case Source.StaticSite site -> Strategy.STATIC;
+            case Source.Compose compose -> Strategy.COMPOSE;
         };
     }
 

@@ -31,7 +31,9 @@ public record RuntimeSpec(
         PREBUILT_IMAGE("prebuilt-image"),
         DOCKERFILE("dockerfile"),
         /** The files and a static server become the image. */
-        STATIC("static");
+        STATIC("static"),
+        /** A compose file says which services there are and how each of them comes to be. */
+        COMPOSE("compose");
 
         private final String wire;
 
@@ -54,6 +56,11 @@ public record RuntimeSpec(
 
     public RuntimeSpec with(Strategy other) {
         return new RuntimeSpec(other, dockerfilePath, command, memoryMb, cpus, volumes, dataMarker);
+    }
+
+    /** Whether nothing is said but the strategy and a data marker. */
+    public boolean onlyMarked() {
+        return equals(new RuntimeSpec(strategy, null, List.of(), null, null, List.of(), dataMarker));
     }
 
     public RuntimeSpec withoutVolumes() {

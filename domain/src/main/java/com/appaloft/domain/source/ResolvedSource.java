@@ -1,5 +1,9 @@
 package com.appaloft.domain.source;
 
+import com.appaloft.domain.compose.ComposeModel;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a source was resolved to: immutable content, never a moving name. */
@@ -63,6 +67,26 @@ public sealed interface ResolvedSource {
         }
     }
 
+    /**
+     * What a compose file says, and every image it names.
+     *
+     * @param origin where the file was
+     * @param file its path there
+     * @param content the files it builds from
+     * @param images by name of the service; one that is built has none yet
+     */
+    record Compose(Source.Compose origin, String file, Files content, ComposeModel model, Map<String, Image> images)
+            implements ResolvedSource {
+        public Compose {
+            images = Collections.unmodifiableMap(new TreeMap<>(images));
+        }
+
+        @Override
+        public String locator() {
+            return content.locator();
+        }
+    }
+
     String locator();
 
     /** The immutable identity: an image id, an archive digest or a commit. */
@@ -72,6 +96,7 @@ public sealed interface ResolvedSource {
             case Folder f -> f.archive();
             case Git g -> g.commit();
             case Site s -> s.content().identity();
+            case Compose c -> c.content().identity();
         };
     }
 
@@ -82,6 +107,7 @@ public sealed interface ResolvedSource {
             case Folder f -> null;
             case Git g -> g.origin().credentialsSecret();
             case Site s -> s.content().credentials();
+            case Compose c -> c.content().credentials();
         };
     }
 }

@@ -16,8 +16,11 @@ public sealed interface Source {
         }
     }
 
+    /** Files of any kind. */
+    sealed interface Tree extends Source {}
+
     /** A folder on the control plane's machine; {@code locator} is its absolute path. */
-    record LocalFolder(String locator) implements Source {}
+    record LocalFolder(String locator) implements Tree {}
 
     /**
      * A repository reached over https, http, ssh or file.
@@ -33,7 +36,7 @@ public sealed interface Source {
             @Nullable String baseDirectory,
             @Nullable String credentialsSecret,
             @Nullable String hostKeyFingerprint)
-            implements Source {
+            implements Tree {
         public GitRepository(String locator, @Nullable String gitRef) {
             this(locator, gitRef, null, null, null);
         }
@@ -46,6 +49,21 @@ public sealed interface Source {
      */
     record StaticSite(String locator, @Nullable String publishDirectory) implements Source {}
 
+    /**
+     * A compose file and what it builds from.
+     *
+     * @param origin the folder or repository that holds it
+     * @param file path of the file in it; absent means the first of the usual names that is there
+     * @param service the service that port, health and exposure are about; absent where the file leaves no choice
+     */
+    record Compose(
+            Tree origin, @Nullable String file, @Nullable String service) implements Source {
+        @Override
+        public String locator() {
+            return origin.locator();
+        }
+    }
+
     String locator();
 
     /** The wire kind, e.g. {@code docker-image}. */
@@ -55,6 +73,7 @@ public sealed interface Source {
             case LocalFolder f -> "local-folder";
             case GitRepository g -> "git-repository";
             case StaticSite s -> "static-site";
+            case Compose c -> "compose";
         };
     }
 
@@ -65,6 +84,7 @@ public sealed interface Source {
             case GitRepository g -> g.credentialsSecret();
             case LocalFolder f -> null;
             case StaticSite s -> null;
+            case Compose c -> c.origin().credentials();
         };
     }
 
@@ -79,6 +99,7 @@ public sealed interface Source {
             case GitRepository g -> new GitRepository(g.locator(), g.gitRef(), g.baseDirectory(), null, null);
             case LocalFolder f -> f;
             case StaticSite s -> s;
+            case Compose c -> new Compose((Tree) ((Source) c.origin()).place(), c.file(), null);
         };
     }
 
@@ -95,6 +116,10 @@ public sealed interface Source {
             case StaticSite s -> s.publishDirectory() == null ? "" : " in " + s.publishDirectory();
             case DockerImage i -> "";
             case LocalFolder f -> "";
+            case Compose c ->
+                ((Source) c.origin()).detail()
+                        + (c.file() == null ? "" : " file " + c.file())
+                        + (c.service() == null ? "" : " service " + c.service());
         };
     }
 }

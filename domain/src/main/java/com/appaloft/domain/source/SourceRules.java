@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class SourceRules {
     private static final Pattern SECRET = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
     private static final Pattern FINGERPRINT = Pattern.compile("SHA256:[A-Za-z0-9+/]{43}");
+    private static final Pattern SERVICE = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}");
     private static final Pattern REF = Pattern.compile("[\\p{L}\\p{N}_.][\\p{L}\\p{N}_./+@#%=,-]{0,249}");
 
     /**
@@ -27,6 +28,7 @@ public final class SourceRules {
             case Source.LocalFolder f -> folder(f.locator(), "A local folder");
             case Source.StaticSite s -> folder(s.locator(), "A static site").or(() -> publish(s));
             case Source.GitRepository g -> git(g);
+            case Source.Compose c -> compose(c);
         };
     }
 
@@ -45,6 +47,17 @@ public final class SourceRules {
         return !locator.startsWith("/") || List.of(locator.split("/")).contains("..")
                 ? broken("locator", what + " is named by its absolute path, without .. in it.")
                 : Optional.empty();
+    }
+
+    private static Optional<Broken> compose(Source.Compose compose) {
+        return broken(compose.origin())
+                .or(() -> compose.file() != null && leaves(compose.file())
+                        ? broken("file", "The compose file is a relative path inside the folder or repository.")
+                        : Optional.empty())
+                .or(() -> compose.service() != null
+                                && !SERVICE.matcher(compose.service()).matches()
+                        ? broken("service", "Name one service of the compose file.")
+                        : Optional.empty());
     }
 
     private static Optional<Broken> publish(Source.StaticSite site) {

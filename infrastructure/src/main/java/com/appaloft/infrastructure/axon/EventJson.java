@@ -41,7 +41,8 @@ final class EventJson {
         @Type(value = Source.DockerImage.class, name = "docker-image"),
         @Type(value = Source.LocalFolder.class, name = "local-folder"),
         @Type(value = Source.GitRepository.class, name = "git-repository"),
-        @Type(value = Source.StaticSite.class, name = "static-site")
+        @Type(value = Source.StaticSite.class, name = "static-site"),
+        @Type(value = Source.Compose.class, name = "compose")
     })
     private interface SourceKinds {}
 
@@ -50,7 +51,8 @@ final class EventJson {
         @Type(value = ResolvedSource.Image.class, name = "image"),
         @Type(value = ResolvedSource.Folder.class, name = "folder"),
         @Type(value = ResolvedSource.Git.class, name = "git"),
-        @Type(value = ResolvedSource.Site.class, name = "site")
+        @Type(value = ResolvedSource.Site.class, name = "site"),
+        @Type(value = ResolvedSource.Compose.class, name = "compose")
     })
     private interface ResolvedSourceKinds {}
 

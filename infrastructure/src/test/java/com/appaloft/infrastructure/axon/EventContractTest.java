@@ -123,7 +123,8 @@ class EventContractTest {
                 "git-repository", git,
                 "docker-image", new Source.DockerImage("a:v1", "REGISTRY"),
                 "local-folder", new Source.LocalFolder("/a"),
-                "static-site", new Source.StaticSite("/a", "dist"));
+                "static-site", new Source.StaticSite("/a", "dist"),
+                "compose", new Source.Compose(git, "deploy/compose.yaml", "web"));
         for (var each : sources.entrySet()) {
             assertThat(JSON.valueToTree(each.getValue()).path("kind").asText()).isEqualTo(each.getKey());
             assertThat(JSON.readValue(JSON.writeValueAsString(each.getValue()), Source.class))
@@ -131,7 +132,8 @@ class EventContractTest {
             assertThat(StoredJson.read(StoredJson.write(each.getValue()), Source.class))
                     .isEqualTo(each.getValue());
         }
-        for (var each : List.of(tree, server, new ResolvedSource.Site(tree, server))) {
+        var compose = EventExamples.compose(git, tree, server);
+        for (var each : List.of(tree, server, new ResolvedSource.Site(tree, server), compose)) {
             assertThat(JSON.readValue(JSON.writeValueAsString(each), ResolvedSource.class))
                     .isEqualTo(each);
             assertThat(StoredJson.read(StoredJson.write(each), ResolvedSource.class))

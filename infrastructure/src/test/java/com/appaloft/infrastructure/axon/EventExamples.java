@@ -1,5 +1,11 @@
 package com.appaloft.infrastructure.axon;
 
+import com.appaloft.domain.compose.ComposeBuild;
+import com.appaloft.domain.compose.ComposeModel;
+import com.appaloft.domain.compose.ComposeService;
+import com.appaloft.domain.compose.DependsOn;
+import com.appaloft.domain.compose.ServiceHealth;
+import com.appaloft.domain.compose.ServiceProcess;
 import com.appaloft.domain.deployment.DeploymentEvent;
 import com.appaloft.domain.deployment.EnvironmentSnapshot;
 import com.appaloft.domain.deployment.Failure;
@@ -107,6 +113,40 @@ final class EventExamples {
             new Failure(Phase.VERIFY, FailureCode.CONTAINER_EXITED, "The process exited with code 1.", "boom\nexit 1");
 
     private EventExamples() {}
+
+    /** Everything that a compose model can hold. */
+    static ResolvedSource.Compose compose(
+            Source.Tree origin, ResolvedSource.Files content, ResolvedSource.Image image) {
+        var process = new ServiceProcess(
+                List.of("serve", "${TOKEN}"),
+                List.of("/bin/tool"),
+                Map.of("TOKEN", "${TOKEN:-none}"),
+                Map.of("team", "shop"),
+                "/app",
+                "1000:1000",
+                true,
+                List.of("/run"),
+                "on-failure",
+                "SIGINT",
+                1_500L,
+                64L << 20,
+                0.5);
+        var web = new ComposeService(
+                null,
+                new ComposeBuild("web", "Dockerfile", Map.of("V", "1"), "run"),
+                process,
+                Map.of("db", DependsOn.HEALTHY),
+                new ServiceHealth(List.of("CMD", "check"), 1_000L, 2_000L, 3, 4_000L),
+                List.of());
+        var db = new ComposeService(
+                "db:1", null, process, Map.of(), null, List.of(new ComposeService.Mount("data", "/var/lib/db", true)));
+        return new ResolvedSource.Compose(
+                new Source.Compose(origin, null, "web"),
+                "compose.yaml",
+                content,
+                new ComposeModel("web", Map.of("web", web, "db", db)),
+                Map.of("db", image));
+    }
 
     static DeploymentEvent.Requested requested(DeploymentId id, Trigger trigger) {
         return new DeploymentEvent.Requested(

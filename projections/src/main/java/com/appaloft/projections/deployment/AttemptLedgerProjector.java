@@ -81,7 +81,7 @@ final class AttemptLedgerProjector implements Projector {
         jdbc.sql("""
                 update attempt_ledger set
                     status = :status, phase = :phase, phase_started_at = :phaseStarted, snapshot = :snapshot::json,
-                    artifact_id = :artifact, image_id = :image, repo_digest = :digest, keep_tag = :tag,
+                    artifact_id = :artifact, image_id = :image, repo_digest = :digest, keep_tag = :tag, artifact_services = :services::json,
                     data_marker = :marker, access_url = :url, failure_phase = :failurePhase, failure_code = :failureCode,
                     failure_message = :failureMessage, failure_evidence = :failureEvidence, cancel_cause = :cause,
                     interrupted_explanation = :explanation, started_at = coalesce(started_at, :phaseStarted),

@@ -107,13 +107,13 @@ public final class DeploymentQueries {
     public List<Artifact> artifactsOn(ServerId server, @Nullable ArtifactId after, int limit) {
         return jdbc.sql("""
                 with recursive artifact as (
-                    (select server_id, artifact_id, image_id, repo_digest, keep_tag from attempt_ledger
+                    (select server_id, artifact_id, image_id, repo_digest, keep_tag, artifact_services from attempt_ledger
                      where server_id = :server and artifact_id > :after
                        and artifact_id is not null and finished_at is not null
                      order by artifact_id, finished_at desc, deployment_id desc limit 1)
                     union all
                     select next.* from artifact, lateral (
-                        select server_id, artifact_id, image_id, repo_digest, keep_tag from attempt_ledger
+                        select server_id, artifact_id, image_id, repo_digest, keep_tag, artifact_services from attempt_ledger
                         where server_id = :server and artifact_id > artifact.artifact_id
                           and artifact_id is not null and finished_at is not null
                         order by artifact_id, finished_at desc, deployment_id desc limit 1) next)

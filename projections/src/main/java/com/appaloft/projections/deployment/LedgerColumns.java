@@ -39,6 +39,7 @@ final class LedgerColumns {
         columns.put("image", artifact == null ? null : artifact.imageId());
         columns.put("digest", artifact == null ? null : artifact.repoDigest());
         columns.put("tag", artifact == null ? null : artifact.keepTag());
+        columns.put("services", artifact == null ? null : StoredJson.writeOrNull(artifact.services()));
     }
 
     private static void failure(Map<String, @Nullable Object> columns, Deployment state) {

@@ -24,8 +24,10 @@ import com.appaloft.projections.sql.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 
 /** Reads a row of the ledger back into the state it was written from. */
 final class LedgerRow {
@@ -41,7 +43,12 @@ final class LedgerRow {
                 new ServerId(row.getString("server_id")),
                 row.getString("image_id"),
                 row.getString("repo_digest"),
-                row.getString("keep_tag"));
+                row.getString("keep_tag"),
+                services(row.getString("artifact_services")));
+    }
+
+    private static @Nullable Map<String, Artifact.ServiceImage> services(@Nullable String json) {
+        return json == null ? null : StoredJson.read(json, new TypeReference<Map<String, Artifact.ServiceImage>>() {});
     }
 
     private static Deployment state(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package com.appaloft.projections.json;
 
+import com.appaloft.domain.compose.DependsOn;
 import com.appaloft.domain.runtime.HealthSpec;
 import com.appaloft.domain.runtime.NetworkSpec;
 import com.appaloft.domain.runtime.RuntimeSpec;
@@ -37,6 +38,7 @@ public final class StoredJson {
             .addMixIn(HealthSpec.class, HealthSpecs.class)
             .addMixIn(RuntimeSpec.Strategy.class, Wired.class)
             .addMixIn(NetworkSpec.Exposure.class, Wired.class)
+            .addMixIn(DependsOn.class, Wired.class)
             .addModule(ids())
             .build();
 
@@ -98,7 +100,8 @@ public final class StoredJson {
         @Type(value = Source.DockerImage.class, name = "docker-image"),
         @Type(value = Source.LocalFolder.class, name = "local-folder"),
         @Type(value = Source.GitRepository.class, name = "git-repository"),
-        @Type(value = Source.StaticSite.class, name = "static-site")
+        @Type(value = Source.StaticSite.class, name = "static-site"),
+        @Type(value = Source.Compose.class, name = "compose")
     })
     private interface Sources {}
 
@@ -107,7 +110,8 @@ public final class StoredJson {
         @Type(value = ResolvedSource.Image.class, name = "image"),
         @Type(value = ResolvedSource.Folder.class, name = "folder"),
         @Type(value = ResolvedSource.Git.class, name = "git"),
-        @Type(value = ResolvedSource.Site.class, name = "site")
+        @Type(value = ResolvedSource.Site.class, name = "site"),
+        @Type(value = ResolvedSource.Compose.class, name = "compose")
     })
     private interface ResolvedSources {}
 

@@ -89,7 +89,10 @@ final class Artifacts {
                 tags.addAll(List.of(image.getRepoTags()));
             }
         }
-        return artifacts.stream().map(a -> observed(a, ids, tags)).toList();
+        return artifacts.stream()
+                .map(a -> Observation.ofAll(
+                        a.images().stream().map(i -> observed(i, ids, tags)).toList()))
+                .toList();
     }
 
     private static Observation observed(Artifact artifact, Set<String> ids, Set<String> tags) {

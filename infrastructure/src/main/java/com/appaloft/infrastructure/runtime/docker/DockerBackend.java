@@ -18,8 +18,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The Docker engine of this machine. */
@@ -35,6 +35,7 @@ public final class DockerBackend implements RuntimeBackend, AutoCloseable {
     private final SiteAssembly sites;
     private final Artifacts artifacts;
     private final Workloads workloads;
+    private final ServiceWorkloads services;
     private final HealthProbes probes;
     private final EngineEvents events;
 
@@ -48,6 +49,7 @@ public final class DockerBackend implements RuntimeBackend, AutoCloseable {
         this.sites = new SiteAssembly(engine, installation);
         this.artifacts = new Artifacts(engine);
         this.workloads = new Workloads(engine, installation, settings);
+        this.services = new ServiceWorkloads(engine, installation, settings, clock);
         this.probes = new HealthProbes(engine, settings, clock);
         this.events = new EngineEvents(engine, installation, KIND);
     }
@@ -79,14 +81,8 @@ public final class DockerBackend implements RuntimeBackend, AutoCloseable {
     }
 
     @Override
-    public Image build(
-            Server server,
-            InputStream archive,
-            String dockerfile,
-            boolean withoutCache,
-            Map<String, String> buildLabels,
-            Operation operation) {
-        return builds.build(archive, dockerfile, withoutCache, Labels.ofImage(installation, buildLabels), operation);
+    public Image build(Server server, InputStream archive, BuildSpec spec, Operation operation) {
+        return builds.build(archive, spec, Labels.ofImage(installation, spec.labels()), operation);
     }
 
     @Override
@@ -120,38 +116,50 @@ public final class DockerBackend implements RuntimeBackend, AutoCloseable {
     }
 
     @Override
+    public Workload start(Server server, ServicesSpec spec, Operation operation) {
+        return services.start(spec, operation);
+    }
+
+    @Override
     public List<Workload> workloads(Server server, @Nullable SlotId slot) {
-        return workloads.list(slot);
+        return Stream.concat(workloads.list(slot).stream(), services.list(slot).stream())
+                .toList();
     }
 
     @Override
     public Optional<Workload> find(Server server, String name) {
-        return workloads.find(name);
+        return workloads.find(name).or(() -> services.find(name));
     }
 
     @Override
     public void stop(Server server, String name) {
         workloads.stop(name);
+        services.stop(name);
     }
 
     @Override
     public Workload startAgain(Server server, String name) {
-        return workloads.startAgain(name);
+        return services.members(name).isEmpty() ? workloads.startAgain(name) : services.startAgain(name);
     }
 
     @Override
     public void remove(Server server, String name) {
         workloads.remove(name);
+        services.remove(name);
     }
 
     @Override
     public List<String> lastLines(Server server, String name, int lines) {
-        return workloads.lastLines(name, lines);
+        return workloads.find(name).isPresent() ? workloads.lastLines(name, lines) : services.lastLines(name, lines);
     }
 
     @Override
     public HealthAnswer ask(Server server, Workload workload, HealthSpec health, Operation operation) {
-        return probes.ask(workload, health, operation);
+        operation.throwIfCanceled();
+        var members = services.members(workload.name());
+        return members.isEmpty()
+                ? probes.ask(workload, health, operation)
+                : new ServiceHealths(probes).ask(workload, members, health, operation);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Asks a workload once how it is, in the way its profile says. */
 final class HealthProbes {
@@ -108,8 +109,8 @@ final class HealthProbes {
     }
 
     /** Ends where the output was cut, so that what is left of a secret there can be told and masked. */
-    private static String lastWords(HealthState health) {
-        var log = health.getLog();
+    static String lastWords(@Nullable HealthState health) {
+        var log = health == null ? null : health.getLog();
         if (log == null || log.isEmpty()) {
             return ".";
         }

@@ -2,6 +2,7 @@ package com.appaloft.infrastructure.runtime.docker;
 
 import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.Operation;
+import com.appaloft.application.port.RuntimeBackend.BuildSpec;
 import com.appaloft.application.port.RuntimeBackend.Image;
 import com.appaloft.domain.deployment.FailureCode;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -32,17 +33,13 @@ final class ImageBuild {
         this.classic = classic;
     }
 
-    Image build(
-            InputStream archive,
-            String dockerfile,
-            boolean withoutCache,
-            Map<String, String> labels,
-            Operation operation) {
+    /** @param labels all that the image gets */
+    Image build(InputStream archive, BuildSpec spec, Map<String, String> labels, Operation operation) {
         operation.throwIfCanceled();
         String buildId = UUID.randomUUID().toString();
         var output = new BuildOutput(operation);
         try (EngineStream answer =
-                engine.open(request(buildId, dockerfile, withoutCache, labels).with(archive), operation)) {
+                engine.open(request(buildId, spec, labels).with(context(archive, spec)), operation)) {
             answer.eachMessage(output::message);
             operation.throwIfCanceled();
             return new Image(output.imageId(), "");
@@ -55,20 +52,30 @@ final class ImageBuild {
         }
     }
 
-    private EngineRequest request(String buildId, String dockerfile, boolean withoutCache, Map<String, String> labels) {
+    private static InputStream context(InputStream archive, BuildSpec spec) {
+        return spec.context().isEmpty() ? archive : new PartOfArchive(archive, spec.context()).stream();
+    }
+
+    private EngineRequest request(String buildId, BuildSpec spec, Map<String, String> labels) {
         var query = new LinkedHashMap<String, String>();
         if (!classic && engine.ping().osType().equals("linux")) {
             query.put("version", "2");
             query.put("buildid", buildId);
         }
-        query.put("dockerfile", dockerfile);
-        query.put("nocache", withoutCache ? "1" : "0");
+        query.put("dockerfile", spec.dockerfile());
+        query.put("nocache", spec.withoutCache() ? "1" : "0");
+        if (spec.target() != null) {
+            query.put("target", spec.target());
+        }
         query.put("rm", "1");
         query.put("forcerm", "1");
         try {
             query.put("labels", JSON.writeValueAsString(labels));
+            if (!spec.args().isEmpty()) {
+                query.put("buildargs", JSON.writeValueAsString(spec.args()));
+            }
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("labels cannot be written as JSON", e);
+            throw new IllegalStateException("texts cannot be written as JSON", e);
         }
         return EngineRequest.post("/build", query);
     }

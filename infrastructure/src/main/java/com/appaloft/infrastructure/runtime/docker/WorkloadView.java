@@ -62,7 +62,7 @@ final class WorkloadView {
         return Boolean.TRUE.equals(state.getRunning()) && !Boolean.TRUE.equals(state.getRestarting());
     }
 
-    private static int hostPort(InspectContainerResponse container) {
+    static int hostPort(InspectContainerResponse container) {
         int actual = firstPort(container.getNetworkSettings().getPorts());
         return actual != 0 || container.getHostConfig() == null
                 ? actual
@@ -82,7 +82,7 @@ final class WorkloadView {
         return 0;
     }
 
-    private static @Nullable Role role(String word) {
+    static @Nullable Role role(String word) {
         for (Role role : Role.values()) {
             if (Labels.word(role).equals(word)) {
                 return role;

@@ -10,12 +10,9 @@ import com.appaloft.domain.shared.SlotId;
 import com.appaloft.infrastructure.runtime.InstallationId;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,17 +21,16 @@ import org.slf4j.LoggerFactory;
 /** Starts, finds, stops and removes our containers, and never touches anybody else's. */
 final class Workloads {
     private static final Logger log = LoggerFactory.getLogger(Workloads.class);
-    private static final int MOST_LINES = 200;
 
-    private final Engine engine;
     private final DockerApi api;
+    private final ContainerLines lines;
     private final Networks networks;
     private final InstallationId installation;
     private final EngineSettings settings;
 
     Workloads(Engine engine, InstallationId installation, EngineSettings settings) {
-        this.engine = engine;
         this.api = new DockerApi(engine);
+        this.lines = new ContainerLines(engine);
         this.networks = new Networks(engine, installation);
         this.installation = installation;
         this.settings = settings;
@@ -139,32 +135,7 @@ final class Workloads {
     }
 
     List<String> lastLines(String name, int lines) {
-        int wanted = Math.clamp(lines, 0, MOST_LINES);
-        if (wanted == 0 || find(name).isEmpty()) {
-            return List.of();
-        }
-        Map<String, String> query = new LinkedHashMap<>();
-        query.put("stdout", "1");
-        query.put("stderr", "1");
-        query.put("tail", Integer.toString(wanted));
-        var last = new ArrayDeque<String>();
-        var splitter = new LineSplitter((stream, line) -> {
-            if (last.size() == wanted) {
-                last.removeFirst();
-            }
-            last.addLast(line);
-        });
-        EngineErrors.translated(FailureCode.UNEXPECTED, () -> {
-            try (EngineStream logs =
-                    engine.open(EngineRequest.get("/containers/" + name + "/logs", query), Operation.quiet())) {
-                logs.eachFrame(splitter::bytes);
-            } catch (NotFoundException e) {
-                log.debug("{} is gone already", name);
-            }
-            return name;
-        });
-        splitter.end();
-        return List.copyOf(last);
+        return find(name).isEmpty() ? List.of() : this.lines.last(name, lines);
     }
 
     private void removeQuietly(String name) {
@@ -176,7 +147,7 @@ final class Workloads {
         }
     }
 
-    private static BackendFailure lost(String imageId, NotFoundException missing) {
+    static BackendFailure lost(String imageId, NotFoundException missing) {
         String words = EngineErrors.sentence(missing);
         return words.toLowerCase(Locale.ROOT).contains("no such image")
                 ? new BackendFailure(

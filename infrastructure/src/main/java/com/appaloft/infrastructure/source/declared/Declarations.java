@@ -36,6 +36,7 @@ public final class Declarations implements SourceDeclarations {
             case ResolvedSource.Folder folder -> kept(folder.archive(), GitOrigin.of(Path.of(folder.locator())));
             case ResolvedSource.Git git -> kept(git.archive(), null);
             case ResolvedSource.Site site -> of(source, site.content());
+            case ResolvedSource.Compose compose -> of(source, compose.content());
         };
     }
 
@@ -47,6 +48,7 @@ public final class Declarations implements SourceDeclarations {
             case Source.StaticSite site -> folder(published(site));
             case Source.GitRepository repository ->
                 committed(new GitRepositories.Remote(repository, credentials), operation);
+            case Source.Compose compose -> now(compose.origin(), credentials, operation);
         };
     }
 

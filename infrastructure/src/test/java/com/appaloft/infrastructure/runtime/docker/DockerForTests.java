@@ -117,6 +117,11 @@ public final class DockerForTests implements AutoCloseable {
             removeHalfBuilt();
         }
         var label = List.of(Labels.INSTALLATION + "=" + installation.value());
+        var volumes =
+                docker().listVolumesCmd().withFilter("label", label).exec().getVolumes();
+        if (volumes != null) {
+            volumes.forEach(volume -> docker().removeVolumeCmd(volume.getName()).exec());
+        }
         for (var network : docker().listNetworksCmd().withFilter("label", label).exec()) {
             docker().removeNetworkCmd(network.getId()).exec();
         }

@@ -56,6 +56,7 @@ final class DockerHostUnderTest implements HostUnderTest, AutoCloseable {
                     case WELL -> TestImages.servingWithHealthcheck("hello", true);
                     case UNWELL -> TestImages.servingWithHealthcheck("hello", false);
                     case GREEDY -> TestImages.script("exec tail /dev/zero");
+                    case DONE -> TestImages.exiting(0, "done");
                     case SILENT -> TestImages.script("exec nc -ll -p 8080 -e /bin/busybox sleep 1000");
                 });
     }

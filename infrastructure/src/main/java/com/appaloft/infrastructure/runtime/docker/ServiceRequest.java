@@ -1,0 +1,99 @@
+package com.appaloft.infrastructure.runtime.docker;
+
+import com.appaloft.application.port.RuntimeBackend.Role;
+import com.appaloft.application.port.RuntimeBackend.ServiceSpec;
+import com.appaloft.application.port.RuntimeBackend.ServicesSpec;
+import com.appaloft.domain.compose.ServiceHealth;
+import com.appaloft.domain.compose.ServiceProcess;
+import com.appaloft.infrastructure.runtime.InstallationId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The container of one service to create, as a value.
+ *
+ * @param imageId an id, never a tag: a tag may name other content by now
+ * @param network name of the workload's own network
+ * @param port only of the entry
+ */
+record ServiceRequest(
+        String name,
+        String service,
+        String imageId,
+        ServiceProcess process,
+        @Nullable ServiceHealth healthcheck,
+        Map<String, String> labels,
+        String network,
+        List<Volume> volumes,
+        ContainerRequest.@Nullable PortBinding port,
+        String restart) {
+
+    /** @param labels of the volume, where it is made by being mounted */
+    record Volume(String name, String path, boolean readOnly, Map<String, String> labels) {}
+
+    static ServiceRequest of(
+            InstallationId installation, String directPortHost, ServicesSpec spec, ServiceSpec service) {
+        String workload = WorkloadNames.container(spec.deployment(), spec.role());
+        boolean serving = spec.role() == Role.SERVING;
+        var publish = spec.publish();
+        boolean published = publish != null && service.name().equals(spec.entry());
+        return new ServiceRequest(
+                WorkloadNames.service(workload, service.name()),
+                service.name(),
+                service.imageId(),
+                service.started().process(),
+                service.started().healthcheck(),
+                labels(installation, spec, service),
+                workload,
+                volumes(installation, spec, service),
+                published && publish != null
+                        ? new ContainerRequest.PortBinding(
+                                serving ? directPortHost : "127.0.0.1", publish.hostPort(), publish.internalPort())
+                        : null,
+                serving && !service.endsByItself() ? service.started().process().restart() : "no");
+    }
+
+    private static Map<String, String> labels(InstallationId installation, ServicesSpec spec, ServiceSpec service) {
+        var labels = new LinkedHashMap<>(service.started().process().labels());
+        labels.putAll(Labels.ofServices(installation, spec));
+        labels.put(Labels.SERVICE, service.name());
+        labels.put(Labels.TURN, Integer.toString(spec.services().indexOf(service)));
+        labels.put(Labels.ENDS, Boolean.toString(service.endsByItself()));
+        var grace = service.started().process().stopGraceMs();
+        if (grace != null) {
+            labels.put(Labels.GRACE, Integer.toString(ServiceApi.seconds(grace)));
+        }
+        labels.put(
+                Labels.NEEDS,
+                service.dependsOn().entrySet().stream()
+                        .map(need -> need.getKey() + "=" + need.getValue().wire())
+                        .collect(Collectors.joining(",")));
+        return labels;
+    }
+
+    /** The resource's data is mounted only where it serves, so that never two of one database write to it. */
+    private static List<Volume> volumes(InstallationId installation, ServicesSpec spec, ServiceSpec service) {
+        boolean lasting = spec.role() == Role.SERVING && spec.slot().preview() == null;
+        var labels = lasting ? Labels.ofInstallation(installation) : Labels.ofServices(installation, spec);
+        labels.put(Labels.RESOURCE, spec.resource().value());
+        String workload = WorkloadNames.container(spec.deployment(), spec.role());
+        return service.mounts().stream()
+                .map(mount -> new Volume(
+                        lasting
+                                ? WorkloadNames.volume(spec.resource(), mount.volume())
+                                : WorkloadNames.service(workload, mount.volume()),
+                        mount.path(),
+                        mount.readOnly(),
+                        labels))
+                .toList();
+    }
+
+    /** Without the environment, which may hold secrets. */
+    @Override
+    public String toString() {
+        return "ServiceRequest[" + name + ", " + imageId + "]";
+    }
+}

@@ -1,0 +1,5 @@
+/** Hostile compose files. */
+@NullMarked
+package com.appaloft.infrastructure.source.compose;
+
+import org.jspecify.annotations.NullMarked;
