@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -27,6 +29,7 @@ final class InProcess implements AutoCloseable {
 
     private final FakeBackend host;
     private final String databaseUrl;
+    private final List<String> settings;
     private final Path data;
     private final int port = Site.freePort();
     private ConfigurableApplicationContext context;
@@ -37,7 +40,13 @@ final class InProcess implements AutoCloseable {
 
     /** @param databaseUrl of a server that somebody else runs */
     InProcess(FakeBackend host, String databaseUrl) {
+        this(host, databaseUrl, List.of());
+    }
+
+    /** @param settings {@code name=value} */
+    InProcess(FakeBackend host, String databaseUrl, List<String> settings) {
         this.host = host;
+        this.settings = settings;
         this.databaseUrl = databaseUrl;
         try {
             data = Files.createTempDirectory("appaloft-in-process");
@@ -49,12 +58,13 @@ final class InProcess implements AutoCloseable {
 
     void start() {
         HOST.set(host);
-        context = new SpringApplicationBuilder(ControlPlane.class, ScriptedHost.class)
-                .run(
-                        "--APPALOFT_DATA_DIR=" + data,
-                        "--APPALOFT_DATABASE_URL=" + databaseUrl,
-                        "--APPALOFT_HTTP_PORT=" + port,
-                        "--APPALOFT_ADMIN_TOKEN=" + ControlPlaneProcess.TOKEN);
+        var all = new ArrayList<String>(List.of(
+                "--APPALOFT_DATA_DIR=" + data,
+                "--APPALOFT_DATABASE_URL=" + databaseUrl,
+                "--APPALOFT_HTTP_PORT=" + port,
+                "--APPALOFT_ADMIN_TOKEN=" + ControlPlaneProcess.TOKEN));
+        settings.forEach(setting -> all.add("--" + setting));
+        context = new SpringApplicationBuilder(ControlPlane.class, ScriptedHost.class).run(all.toArray(String[]::new));
     }
 
     void stop() {
@@ -67,6 +77,10 @@ final class InProcess implements AutoCloseable {
 
     Path data() {
         return data;
+    }
+
+    int port() {
+        return port;
     }
 
     Api api() {

@@ -25,7 +25,8 @@ class RebuildTest {
             "environment_secret",
             "flyway_schema_history",
             "admin_token",
-            "installation");
+            "installation",
+            "deleted_events");
 
     @Test
     void rebuiltReadModelsEqualTheLiveOnes() {

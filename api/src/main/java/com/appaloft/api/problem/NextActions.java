@@ -27,6 +27,7 @@ final class NextActions {
             case PREVIEW_NOT_FOUND, PREVIEW_CLEANUP_FAILED -> List.of("appaloft preview list");
             case IDEMPOTENCY_KEY_REUSED,
                     COORDINATION_TIMEOUT,
+                    STREAM_LIMIT_REACHED,
                     VALIDATION_ERROR,
                     NOT_FOUND,
                     UNAUTHENTICATED,

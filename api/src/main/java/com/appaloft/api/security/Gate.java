@@ -25,6 +25,7 @@ class Gate extends OncePerRequestFilter {
     static final int MOST_BYTES = 1_000_000;
     private static final Set<String> OPEN = Set.of("/api/health/live", "/api/health/ready", "/api/version");
     private static final String BEARER = "Bearer ";
+    private static final String STREAM = "/stream";
 
     private final AdminToken token;
     private final ProblemWriter problems;
@@ -48,7 +49,7 @@ class Gate extends OncePerRequestFilter {
                     request,
                     response,
                     Problem.of(ProblemCode.UNAUTHENTICATED, "Send the header Authorization: Bearer <token>."));
-        } else if (!readsJson(request.getHeader("Accept"))) {
+        } else if (!readsAnswers(request.getHeader("Accept"), request.getRequestURI())) {
             problems.notAcceptable(request, response);
         } else if (request.getContentLengthLong() > MOST_BYTES) {
             problems.tooLarge(request, response);
@@ -66,12 +67,13 @@ class Gate extends OncePerRequestFilter {
     }
 
     /** Asked before anything is done, so that nothing is accepted whose answer could not be given. */
-    private static boolean readsJson(@Nullable String accept) {
+    private static boolean readsAnswers(@Nullable String accept, String path) {
         try {
             return accept == null
                     || accept.isBlank()
                     || MediaType.parseMediaTypes(accept).stream()
-                            .anyMatch(type -> type.includes(MediaType.APPLICATION_JSON));
+                            .anyMatch(type -> type.includes(MediaType.APPLICATION_JSON)
+                                    || (path.endsWith(STREAM) && type.includes(MediaType.TEXT_EVENT_STREAM)));
         } catch (InvalidMediaTypeException unreadable) {
             return false;
         }

@@ -24,6 +24,7 @@ public enum ProblemCode {
     IDEMPOTENCY_KEY_REUSED(
             "idempotency_key_reused", Kind.UNPROCESSABLE, "The idempotency key was used for another request"),
     COORDINATION_TIMEOUT("coordination_timeout", Kind.UNAVAILABLE, "The command could not be coordinated in time"),
+    STREAM_LIMIT_REACHED("stream_limit_reached", Kind.UNAVAILABLE, "Too many event streams are open"),
     VALIDATION_ERROR("validation_error", Kind.INVALID, "The request is not valid"),
     NOT_FOUND("not_found", Kind.NOT_FOUND, "There is no such thing"),
     UNAUTHENTICATED("unauthenticated", Kind.UNAUTHENTICATED, "A bearer token is needed"),
