@@ -27,8 +27,11 @@ class StrictCursorsTest {
         OWN_IDS.put("/api/deployments", door.succeeded);
     }
 
-    private static final List<String> SEQUENCES =
-            List.of("/api/deployments/" + door.succeeded + "/timeline", "/api/deployments/" + door.succeeded + "/logs");
+    private static final List<String> SEQUENCES = List.of(
+            "/api/deployments/" + door.succeeded + "/timeline",
+            "/api/deployments/" + door.succeeded + "/timeline/stream",
+            "/api/events/stream",
+            "/api/deployments/" + door.succeeded + "/logs");
 
     @TestFactory
     Stream<DynamicTest> listsRefuseWhatIsNoCursorOfTheirs() {

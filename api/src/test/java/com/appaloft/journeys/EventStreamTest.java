@@ -146,7 +146,7 @@ class EventStreamTest {
     void aFollowerThatNeverReadsDelaysNobody() throws Exception {
         var begin = last();
         try (var silent = new Socket("127.0.0.1", controlPlane.port());
-                var client = new StreamClient(controlPlane.port(), ALL, "Last-Event-ID", begin);
+                var client = opened(ALL, "Last-Event-ID", begin);
                 var connection = DriverManager.getConnection(DATABASE.url())) {
             silent.getOutputStream()
                     .write(("GET " + ALL + "?after=" + begin + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "
@@ -209,11 +209,37 @@ class EventStreamTest {
     void silenceIsBrokenByHeartbeatsAndTheLastIdGoesBeforeAfter() throws Exception {
         var before = last();
         var project = at.api.created("/api/projects", Map.of("name", "last"));
-        try (var client = new StreamClient(controlPlane.port(), ALL + "?after=g1", "Last-Event-ID", before)) {
+        try (var client = opened(ALL + "?after=g1", "Last-Event-ID", before)) {
             assertThat(client.next().text("subject")).isEqualTo(project);
             assertThat(client.any().name()).isEqualTo("heartbeat");
             assertThat(client.any().name()).isEqualTo("heartbeat");
         }
+    }
+
+    @Test
+    void aSecretIsInNoEvent() throws Exception {
+        var begin = last();
+        var value = "s3cret-that-no-follower-sees";
+        at.api.send(
+                "PUT",
+                "/api/environments/" + at.environment + "/variables/PASSWORD",
+                Map.of("value", value, "secret", true),
+                Map.of());
+        var attempt = at.api.deploy(at.worker("secret-" + NUMBER.incrementAndGet(), "stream/app:v1"));
+        at.api.ended(attempt);
+        var seen = new ArrayList<String>();
+        try (var client = opened(ALL + "?after=" + begin)) {
+            for (var event = client.next();
+                    !event.name().equals("deployment.succeeded")
+                            || !event.text("subject").equals(attempt);
+                    event = client.next()) {
+                seen.add(event.name() + " " + event.data());
+            }
+        }
+        assertThat(seen)
+                .anyMatch(event -> event.startsWith("environment.secret-set"))
+                .anyMatch(event -> event.contains("PASSWORD") && event.startsWith("deployment."))
+                .noneMatch(event -> event.contains(value));
     }
 
     @Test
@@ -226,14 +252,14 @@ class EventStreamTest {
                 .sql("delete from domain_event where aggregate_identifier = ?")
                 .param(gone)
                 .update();
-        try (var client = new StreamClient(controlPlane.port(), ALL + "?after=" + begin)) {
+        try (var client = opened(ALL + "?after=" + begin)) {
             var gap = client.next();
             assertThat(gap.name()).isEqualTo("gap");
             assertThat(gap.id()).isNull();
             assertThat(gap.text("after")).isEqualTo(begin);
             assertThat(client.next().text("subject")).isEqualTo(kept);
         }
-        try (var client = new StreamClient(controlPlane.port(), ALL + "?after=" + last())) {
+        try (var client = opened(ALL + "?after=" + last())) {
             var next = at.api.created("/api/projects", Map.of("name", "next"));
             assertThat(client.next().text("subject")).isEqualTo(next);
         }
@@ -242,7 +268,9 @@ class EventStreamTest {
     @Test
     void whatCannotBeFollowedIsRefusedBeforeTheStreamBegins() throws Exception {
         var resource = at.worker("refused-" + NUMBER.incrementAndGet(), "stream/app:v1");
-        var attempt = "/api/deployments/" + at.api.deploy(resource) + "/timeline/stream";
+        var deployment = at.api.deploy(resource);
+        at.api.ended(deployment);
+        var attempt = "/api/deployments/" + deployment + "/timeline/stream";
         refused(400, "validation_error", ALL + "?after=zzz");
         refused(400, "validation_error", ALL + "?after=5");
         refused(400, "validation_error", ALL + "?after=g999999999");
@@ -274,6 +302,13 @@ class EventStreamTest {
         } finally {
             open.forEach(StreamClient::close);
         }
+    }
+
+    /** Once there is a place: those of clients that were cut are free after their next heartbeat. */
+    private static StreamClient opened(String path, String... headers) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> new StreamClient(controlPlane.port(), path, headers), client -> client.status == 200);
     }
 
     private static void refused(int status, String code, String path, String... headers) throws IOException {

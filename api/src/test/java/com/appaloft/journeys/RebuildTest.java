@@ -26,7 +26,10 @@ class RebuildTest {
             "flyway_schema_history",
             "admin_token",
             "installation",
-            "deleted_events");
+            "deleted_events",
+            "webhook",
+            "webhook_dead_letter",
+            "webhook_queue");
 
     @Test
     void rebuiltReadModelsEqualTheLiveOnes() {

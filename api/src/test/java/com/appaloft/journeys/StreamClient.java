@@ -50,7 +50,8 @@ final class StreamClient implements AutoCloseable {
     }
 
     /** The next event that is no heartbeat, or null at the end. */
-    @Nullable Event next() throws IOException {
+    @Nullable
+    Event next() throws IOException {
         Event event;
         do {
             event = any();
@@ -59,7 +60,8 @@ final class StreamClient implements AutoCloseable {
     }
 
     /** The next event, or null at the end. */
-    @Nullable Event any() throws IOException {
+    @Nullable
+    Event any() throws IOException {
         String id = null;
         String name = "message";
         String data = null;

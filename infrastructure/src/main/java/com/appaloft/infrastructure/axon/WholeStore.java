@@ -15,9 +15,16 @@ record WholeStore(StoredEvents store, String condition, String subject) implemen
                     where first.aggregate_identifier = e.aggregate_identifier and first.sequence_number = 0
                         and first.payload::json ->> 'resourceId' = :subject))""";
 
+    /** Until the end is known for the first time, what is visible stands for it. */
     @Override
     public long end() {
-        return store.end();
+        long end = store.end();
+        return end >= 0
+                ? end
+                : store.jdbc()
+                        .sql("select coalesce(max(global_index), -1) from domain_event")
+                        .query(Long.class)
+                        .single();
     }
 
     /** Asks the sequence, not the rows: what was deleted was reached too, and another process may be ahead of this one. */

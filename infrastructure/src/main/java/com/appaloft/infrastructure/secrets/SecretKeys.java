@@ -39,7 +39,9 @@ class SecretKeys {
 
     SecretKeys(DataDirectory directory, JdbcClient jdbc, Environment environment) {
         this.directory = directory;
-        var used = jdbc.sql("select distinct key_id from environment_secret")
+        var used = jdbc.sql("""
+                        select key_id from environment_secret where key_id is not null
+                        union select key_id from webhook""")
                 .query(String.class)
                 .list();
         boolean lossAccepted = Boolean.parseBoolean(environment.getProperty(ACCEPT_LOSS));

@@ -1,0 +1,182 @@
+package com.appaloft.infrastructure.webhook;
+
+import com.appaloft.application.port.EventFeed;
+import com.appaloft.application.port.EventFeed.Entry;
+import com.appaloft.application.port.EventFeed.Sequence;
+import com.appaloft.application.port.NewEvents;
+import com.appaloft.domain.shared.WebhookId;
+import com.appaloft.infrastructure.webhook.StoredWebhooks.Due;
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells each subscriber of what was recorded, one event after the other. Its place is kept with every event told; what fails is tried
+ * again later and later, then buried so that the rest goes on. Of several processes one tells a subscriber at a time.
+ */
+@Component
+class WhenRecordedThenTell implements SmartLifecycle {
+    private static final String TASK = "tell-webhook";
+    private static final int PAGE = 50;
+    private static final int AT_ONCE = 16;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Logger log = LoggerFactory.getLogger(WhenRecordedThenTell.class);
+
+    private final StoredWebhooks webhooks;
+    private final WebhookSender sender;
+    private final EventFeed feed;
+    private final Patience patience;
+    private final CustomTask<Void> task;
+    private final DataSource dataSource;
+    private final Semaphore bell = new Semaphore(0);
+    private NewEvents.@Nullable Subscription listening;
+    private volatile @Nullable Scheduler scheduler;
+
+    WhenRecordedThenTell(
+            StoredWebhooks webhooks, WebhookSender sender, EventFeed feed, Patience patience, DataSource dataSource) {
+        this.webhooks = webhooks;
+        this.sender = sender;
+        this.feed = feed;
+        this.patience = patience;
+        this.dataSource = dataSource;
+        this.task = Tasks.custom(TASK, Void.class)
+                .onFailure((broken, entry) ->
+                        entry.reschedule(broken, patience.now().plusSeconds(5)))
+                .onDeadExecutionRevive()
+                .execute((instance, context) -> tell(new WebhookId(instance.getId())));
+    }
+
+    private CompletionHandler<Void> tell(WebhookId id) {
+        while (scheduler != null) {
+            var due = webhooks.due(id);
+            if (due.isEmpty()) {
+                return new CompletionHandler.OnCompleteRemove<>();
+            }
+            var page = sequence(due.get()).after(due.get().position(), PAGE);
+            int attempts = due.get().webhook().attempts();
+            for (var entry : page.entries()) {
+                var retry = due.get().wants(entry) ? told(due.get(), entry, attempts) : Optional.<Instant>empty();
+                if (retry.isPresent()) {
+                    return (done, queue) -> queue.reschedule(done, retry.get());
+                }
+                attempts = due.get().wants(entry) ? 0 : attempts;
+            }
+            webhooks.told(id, page.upTo());
+            if (!page.more()) {
+                return (done, queue) -> {
+                    queue.remove();
+                    bell.release(); // what was recorded while the entry was still there woke nobody
+                };
+            }
+        }
+        throw new IllegalStateException("the control plane stops");
+    }
+
+    /** When to try again; empty where it is settled, one way or the other. */
+    private Optional<Instant> told(Due due, Entry entry, int failedBefore) {
+        var webhook = due.webhook();
+        var error = sender.send(webhook.url(), due.secret(), entry.id(), entry.cloudEvent());
+        if (error.isEmpty()) {
+            webhooks.told(webhook.id(), entry.place());
+            return Optional.empty();
+        }
+        if (scheduler == null) {
+            throw new IllegalStateException("the control plane stops; this try does not count");
+        }
+        int attempts = failedBefore + 1;
+        if (patience.over(attempts)) {
+            webhooks.buried(webhook.id(), entry, attempts, error.get());
+            return Optional.empty();
+        }
+        webhooks.failed(webhook.id(), attempts, error.get());
+        return Optional.of(patience.next(attempts));
+    }
+
+    private Sequence sequence(Due due) {
+        var resource = due.webhook().resource();
+        return resource == null ? feed.everything() : feed.concerning(resource);
+    }
+
+    private void queueWheneverWoken() {
+        try {
+            while (scheduler != null) {
+                bell.acquire();
+                bell.drainPermits();
+                queueWhoIsBehind();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void queueWhoIsBehind() throws InterruptedException {
+        var running = scheduler;
+        if (running == null) {
+            return;
+        }
+        try {
+            var behind = webhooks.behind(feed.everything().end());
+            behind.forEach(id -> running.scheduleIfNotExists(task.instance(id.value()), patience.now()));
+            if (!behind.isEmpty()) {
+                running.triggerCheckForDueExecutions();
+            }
+        } catch (RuntimeException e) {
+            log.warn("Who is to be told could not be found out and is looked for again.", e);
+            Thread.sleep(PAUSE);
+            bell.release();
+        }
+    }
+
+    @Override
+    public void start() {
+        var fresh = Scheduler.create(dataSource, task)
+                .tableName("webhook_queue")
+                .schedulerName(new SchedulerName.Fixed(ProcessHandle.current().pid() + "-" + UUID.randomUUID()))
+                .threads(AT_ONCE)
+                .executorService(Executors.newVirtualThreadPerTaskExecutor())
+                .pollUsingLockAndFetch(0.5, 1.0)
+                .pollingInterval(Duration.ofSeconds(1))
+                .heartbeatInterval(Duration.ofSeconds(2))
+                .missedHeartbeatsLimit(4)
+                .shutdownMaxWait(Duration.ofSeconds(1))
+                .build();
+        fresh.start();
+        scheduler = fresh;
+        listening = feed.everything().listen(bell::release);
+        Thread.ofVirtual().name("webhooks").start(this::queueWheneverWoken);
+        bell.release();
+    }
+
+    @Override
+    public void stop() {
+        var running = scheduler;
+        var open = listening;
+        scheduler = null;
+        bell.release();
+        if (open != null) {
+            open.close();
+        }
+        if (running != null) {
+            running.stop();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return scheduler != null;
+    }
+}
