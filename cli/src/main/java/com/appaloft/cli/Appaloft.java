@@ -2,6 +2,8 @@ package com.appaloft.cli;
 
 import com.appaloft.cli.demo.DemoStory;
 import com.appaloft.cli.deployment.Deployments;
+import com.appaloft.cli.event.Events;
+import com.appaloft.cli.event.Webhooks;
 import com.appaloft.cli.http.Connection;
 import com.appaloft.cli.http.ServerRefusal;
 import com.appaloft.cli.http.ServerUnreachable;
@@ -82,6 +84,8 @@ public final class Appaloft {
         commands.put("projects", Projects.class);
         commands.put("environments", Environments.class);
         commands.put("secrets", Secrets.class);
+        commands.put("events", Events.class);
+        commands.put("webhooks", Webhooks.class);
         commands.put("status", ControlPlane.Status.class);
         commands.put("version", ControlPlane.Version.class);
         commands.put("demo-story", DemoStory.class);

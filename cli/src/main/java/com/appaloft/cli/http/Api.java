@@ -1,6 +1,7 @@
 package com.appaloft.cli.http;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +12,8 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -78,6 +81,39 @@ public final class Api {
     public Answer post(Route route, Map<String, String> headers, JsonNode body) {
         var attempts = headers.containsKey(IDEMPOTENCY_KEY) ? ATTEMPTS : 1;
         return send(request("POST", route, headers, Optional.of(body)), attempts);
+    }
+
+    public Answer delete(Route route) {
+        return send(request("DELETE", route, Map.of(), Optional.empty()), 1);
+    }
+
+    /**
+     * Reads server-sent events until the server ends the stream.
+     *
+     * @param lastEventId where to resume behind it; empty starts where the route says
+     * @param each is given every event
+     */
+    public void stream(Route route, String lastEventId, Consumer<ServerSentEvent> each) {
+        var request = HttpRequest.newBuilder(connection.at(route))
+                .header("Accept", "text/event-stream")
+                .header("Authorization", "Bearer " + connection.token());
+        if (!lastEventId.isEmpty()) {
+            request.header("Last-Event-ID", lastEventId);
+        }
+        try {
+            var response = client.send(request.build(), BodyHandlers.ofLines());
+            try (var lines = response.body()) {
+                if (response.statusCode() / 100 != 2) {
+                    throw new ServerRefusal(new Answer(response.statusCode(), lines.collect(Collectors.joining("\n"))));
+                }
+                ServerSentEvent.read(lines.iterator(), each);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new ServerUnreachable(connection.base(), "does not stream", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServerUnreachable(connection.base(), "was not waited for", e);
+        }
     }
 
     private HttpRequest request(String method, Route route, Map<String, String> headers, Optional<JsonNode> body) {

@@ -1,0 +1,5 @@
+/** Events as they happen, and who else is told of them. */
+@NullMarked
+package com.appaloft.cli.event;
+
+import org.jspecify.annotations.NullMarked;
