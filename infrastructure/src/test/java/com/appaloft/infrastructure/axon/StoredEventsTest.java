@@ -104,8 +104,10 @@ class StoredEventsTest {
             quick.commit();
             try (var other = Persistence.on(database)) {
                 var there = new Reader(other.bean(EventFeed.class).everything());
-                there.look();
-                assertThat(there.seen).isEmpty();
+                await().during(Duration.ofMillis(500)).atMost(SOON).until(() -> {
+                    there.look();
+                    return there.seen.isEmpty();
+                });
                 slow.commit();
                 await().atMost(SOON).until(() -> {
                     there.look();
@@ -142,6 +144,7 @@ class StoredEventsTest {
         try (var connection = connection()) {
             for (int i = 0; i < events; ) {
                 insert(connection, stream, i);
+                connection.createStatement().execute("select pg_sleep(random() * 0.01)");
                 if (NUMBER.incrementAndGet() % 5 == 0) {
                     connection.rollback();
                 } else {
