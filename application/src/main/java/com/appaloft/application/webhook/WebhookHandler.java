@@ -2,6 +2,7 @@ package com.appaloft.application.webhook;
 
 import com.appaloft.application.port.Ids;
 import com.appaloft.application.port.Resources;
+import com.appaloft.application.port.UnitOfWork;
 import com.appaloft.application.port.WebhookTargets;
 import com.appaloft.application.port.Webhooks;
 import com.appaloft.domain.shared.Problem;
@@ -17,12 +18,14 @@ public class WebhookHandler {
     /** @param secret signs every delivery; shown here and never again */
     public record Subscribed(WebhookId id, String secret) {}
 
+    private final UnitOfWork unitOfWork;
     private final Webhooks webhooks;
     private final WebhookTargets targets;
     private final Resources resources;
     private final Ids ids;
 
-    WebhookHandler(Webhooks webhooks, WebhookTargets targets, Resources resources, Ids ids) {
+    WebhookHandler(UnitOfWork unitOfWork, Webhooks webhooks, WebhookTargets targets, Resources resources, Ids ids) {
+        this.unitOfWork = unitOfWork;
         this.webhooks = webhooks;
         this.targets = targets;
         this.resources = resources;
@@ -38,7 +41,7 @@ public class WebhookHandler {
             throw Problem.invalid("/url", refusal.get()).asRefusal();
         }
         var id = new WebhookId(ids.next(WebhookId.PREFIX));
-        return new Subscribed(id, webhooks.add(id, url, events, resource));
+        return new Subscribed(id, unitOfWork.perform(() -> webhooks.add(id, url, events, resource)));
     }
 
     public List<Webhooks.Webhook> list() {

@@ -83,10 +83,6 @@ public final class Api {
         return send(request("POST", route, headers, Optional.of(body)), attempts);
     }
 
-    public Answer delete(Route route) {
-        return send(request("DELETE", route, Map.of(), Optional.empty()), 1);
-    }
-
     /**
      * Reads server-sent events until the server ends the stream.
      *

@@ -41,9 +41,7 @@ class SecretKeys {
         this.directory = directory;
         var used = jdbc.sql("""
                         select key_id from environment_secret where key_id is not null
-                        union select key_id from webhook""")
-                .query(String.class)
-                .list();
+                        union select key_id from webhook""").query(String.class).list();
         boolean lossAccepted = Boolean.parseBoolean(environment.getProperty(ACCEPT_LOSS));
         if (!used.isEmpty() && directory.find(FILE).isEmpty() && !lossAccepted) {
             throw new CannotStart("The database holds encrypted secrets, but the data directory "

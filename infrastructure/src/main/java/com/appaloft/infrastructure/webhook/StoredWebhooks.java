@@ -125,10 +125,7 @@ class StoredWebhooks implements Webhooks {
     Optional<Due> due(WebhookId id) {
         return jdbc.sql("select * from webhook where id = ?")
                 .param(id.value())
-                .query((row, n) -> new Due(
-                        webhook(row),
-                        row.getLong("position"),
-                        secrets.open(id, row)))
+                .query((row, n) -> new Due(webhook(row), row.getLong("position"), secrets.open(id, row)))
                 .optional();
     }
 

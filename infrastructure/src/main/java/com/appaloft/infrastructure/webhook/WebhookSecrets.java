@@ -32,8 +32,7 @@ class WebhookSecrets implements SealedStore {
     /** @param row of {@code webhook} */
     String open(WebhookId id, ResultSet row) throws SQLException {
         return box.open(
-                id.value(),
-                new SealedText(row.getString("key_id"), row.getBytes("nonce"), row.getBytes("ciphertext")));
+                id.value(), new SealedText(row.getString("key_id"), row.getBytes("nonce"), row.getBytes("ciphertext")));
     }
 
     @Override
@@ -52,7 +51,11 @@ class WebhookSecrets implements SealedStore {
     private void reseal(Kept kept) {
         var sealed = seal(kept.id(), kept.secret());
         jdbc.sql("update webhook set key_id = ?, nonce = ?, ciphertext = ? where id = ?")
-                .params(sealed.keyId(), sealed.nonce(), sealed.ciphertext(), kept.id().value())
+                .params(
+                        sealed.keyId(),
+                        sealed.nonce(),
+                        sealed.ciphertext(),
+                        kept.id().value())
                 .update();
     }
 
