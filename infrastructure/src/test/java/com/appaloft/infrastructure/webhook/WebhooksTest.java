@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.appaloft.application.port.EventFeed;
 import com.appaloft.application.port.Projects;
+import com.appaloft.application.port.SecretKeyRing;
 import com.appaloft.application.port.UnitOfWork;
 import com.appaloft.application.port.Webhooks;
 import com.appaloft.domain.shared.ProjectId;
@@ -167,6 +168,20 @@ class WebhooksTest {
         assertThat(webhooks().find(HOOK)).isEmpty();
         assertThat(process.count("webhook_dead_letter")).isZero();
         await().atMost(SOON).until(() -> process.count("webhook_queue") == 0);
+    }
+
+    @Test
+    void whatIsSentAfterARotationOfTheKeysIsSignedAsBefore() throws Exception {
+        var secret = webhooks().add(HOOK, receiver.url(), List.of(), null);
+        var rotation = process.bean(SecretKeyRing.class).rotate();
+        assertThat(process.bean(JdbcClient.class)
+                        .sql("select key_id from webhook")
+                        .query(String.class)
+                        .single())
+                .isEqualTo(rotation.keyId());
+        append("prj_1");
+        await().atMost(SOON).until(() -> receiver.taken.size() == 1);
+        assertThat(receiver.taken.getFirst().signature()).isEqualTo(expected(secret, receiver.taken.getFirst()));
     }
 
     private static String expected(String secret, Receiver.Taken taken) throws Exception {
