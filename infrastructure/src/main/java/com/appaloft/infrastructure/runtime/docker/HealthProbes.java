@@ -108,7 +108,7 @@ final class HealthProbes {
     }
 
     /** Ends where the output was cut, so that what is left of a secret there can be told and masked. */
-    private static String lastWords(HealthState health) {
+    static String lastWords(HealthState health) {
         var log = health.getLog();
         if (log == null || log.isEmpty()) {
             return ".";
