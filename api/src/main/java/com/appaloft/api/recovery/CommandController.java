@@ -12,13 +12,16 @@ import com.appaloft.domain.deployment.Trigger;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.ResourceId;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The commands that start a new attempt or stop one; accepted asynchronously, decided by the policy that readiness shows. */
@@ -44,6 +47,7 @@ class CommandController {
     }
 
     @PostMapping("/api/deployments")
+    @ResponseStatus(HttpStatus.ACCEPTED)
     ResponseEntity<Accepted> create(
             @RequestBody NewDeployment body,
             @RequestHeader(name = KEY, required = false) @Nullable String key,
@@ -54,6 +58,7 @@ class CommandController {
     }
 
     @PostMapping("/api/deployments/{id}/retry")
+    @ResponseStatus(HttpStatus.ACCEPTED)
     ResponseEntity<Accepted> retry(
             @PathVariable String id,
             @RequestBody(required = false) @Nullable Retry given,
@@ -66,6 +71,7 @@ class CommandController {
     }
 
     @PostMapping("/api/resources/{id}/redeploy")
+    @ResponseStatus(HttpStatus.ACCEPTED)
     ResponseEntity<Accepted> redeploy(
             @PathVariable String id,
             @RequestBody(required = false) @Nullable Redeploy given,
@@ -76,6 +82,7 @@ class CommandController {
     }
 
     @PostMapping("/api/resources/{id}/force-redeploy")
+    @ResponseStatus(HttpStatus.ACCEPTED)
     ResponseEntity<Accepted> forceRedeploy(
             @PathVariable String id,
             @RequestBody(required = false) @Nullable Redeploy given,
@@ -94,6 +101,7 @@ class CommandController {
     }
 
     @PostMapping("/api/deployments/{id}/rollback")
+    @ResponseStatus(HttpStatus.ACCEPTED)
     ResponseEntity<Accepted> rollback(
             @PathVariable String id,
             @RequestBody Rollback body,
@@ -106,6 +114,11 @@ class CommandController {
     }
 
     @PostMapping("/api/deployments/{id}/cancel")
+    @ApiResponse(responseCode = "200", description = "Canceled: nobody had begun it.", useReturnTypeSchema = true)
+    @ApiResponse(
+            responseCode = "202",
+            description = "Asked to stop; canceled once that is proven.",
+            useReturnTypeSchema = true)
     ResponseEntity<Accepted> cancel(
             @PathVariable String id,
             @RequestBody Cancel body,
@@ -114,12 +127,10 @@ class CommandController {
         Checks.same(body.deploymentId(), id, "/deploymentId");
         var confirm = Checks.present(body.confirm(), "/confirm");
         var request = Asked.request("cancel " + id, body, key, match);
-        var deployment = deployment(id);
-        cancellation.cancel(deployment, confirm, request);
-        boolean proven = cancellation.proven(deployment);
-        return (proven ? ResponseEntity.ok() : ResponseEntity.accepted())
+        var status = cancellation.cancel(deployment(id), confirm, request);
+        return (status.terminal() ? ResponseEntity.ok() : ResponseEntity.accepted())
                 .location(where(id))
-                .body(new Accepted(id, id, proven ? "canceled" : "cancel-requested", null));
+                .body(new Accepted(id, id, status.wire(), null));
     }
 
     private static ResponseEntity<Accepted> accepted(DeploymentId id, String trigger) {
