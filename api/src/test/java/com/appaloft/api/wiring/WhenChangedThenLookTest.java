@@ -61,7 +61,7 @@ class WhenChangedThenLookTest {
     private void breakThreeTimes() {
         switch (looks.incrementAndGet()) {
             case 1 -> throw new IllegalStateException("the database is away");
-            case 2 -> throw new OutOfMemoryError("as scripted");
+            case 2 -> throw new StackOverflowError("as scripted");
             case 3 -> throw new NoClassDefFoundError("as scripted");
             default -> {}
         }

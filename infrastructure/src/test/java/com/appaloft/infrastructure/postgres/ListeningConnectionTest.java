@@ -52,7 +52,7 @@ class ListeningConnectionTest {
 
     private void breakOnce() {
         if (connected.incrementAndGet() == 1) {
-            throw new OutOfMemoryError("as scripted");
+            throw new StackOverflowError("as scripted");
         }
     }
 
