@@ -99,9 +99,7 @@ class DeploymentController {
     @GetMapping("/{id}")
     DeploymentAnswer show(@PathVariable String id) {
         var view = view(id);
-        return DeploymentAnswer.of(
-                view,
-                readiness.of(view.id(), false).map(Readiness.Judged::readiness).orElse(null));
+        return DeploymentAnswer.of(view, readiness.allowed(view).orElse(null));
     }
 
     /** @param waitSeconds how long to wait for something new where there is nothing yet; answers as soon as there is */
