@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.JsonNode;
 
 /** {@code docs/openapi.yaml} is what is served; write it with {@code -Dappaloft.docs.write=true}. */
 class OpenApiDocTest {
@@ -39,6 +42,20 @@ class OpenApiDocTest {
                         "/api/deployments/{id}/cancel",
                         "/api/resources/{id}/redeploy",
                         "/api/resources/{id}/source/relink");
+    }
+
+    @Test
+    void aCommandIsSaidToBeAcceptedAndACancelMayBeDoneAtOnce() {
+        var paths = door.send("GET", "/api/openapi.json", null).body().path("paths");
+        for (var command :
+                List.of("/api/deployments", "/api/deployments/{id}/retry", "/api/deployments/{id}/rollback")) {
+            assertThat(answers(paths, command)).containsExactly("202");
+        }
+        assertThat(answers(paths, "/api/deployments/{id}/cancel")).containsExactlyInAnyOrder("200", "202");
+    }
+
+    private static Collection<String> answers(JsonNode paths, String route) {
+        return paths.path(route).path("post").path("responses").propertyNames();
     }
 
     private String served() {

@@ -116,9 +116,7 @@ class DeploymentController {
     DeploymentAnswer show(@PathVariable String id) {
         var view = view(id);
         return DeploymentAnswer.of(
-                view,
-                previews.of(view),
-                readiness.of(view.id(), false).map(Readiness.Judged::readiness).orElse(null));
+                view, previews.of(view), readiness.allowed(view).orElse(null));
     }
 
     /** @param waitSeconds how long to wait for something new where there is nothing yet; answers as soon as there is */

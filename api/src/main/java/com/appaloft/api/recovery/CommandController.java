@@ -114,8 +114,11 @@ class CommandController {
     }
 
     @PostMapping("/api/deployments/{id}/cancel")
-    @ApiResponse(responseCode = "200", description = "The host shows nothing of it any more.")
-    @ApiResponse(responseCode = "202", description = "It is being stopped.")
+    @ApiResponse(responseCode = "200", description = "Canceled: nobody had begun it.", useReturnTypeSchema = true)
+    @ApiResponse(
+            responseCode = "202",
+            description = "Asked to stop; canceled once that is proven.",
+            useReturnTypeSchema = true)
     ResponseEntity<Accepted> cancel(
             @PathVariable String id,
             @RequestBody Cancel body,
@@ -124,12 +127,10 @@ class CommandController {
         Checks.same(body.deploymentId(), id, "/deploymentId");
         var confirm = Checks.present(body.confirm(), "/confirm");
         var request = Asked.request("cancel " + id, body, key, match);
-        var deployment = deployment(id);
-        cancellation.cancel(deployment, confirm, request);
-        boolean proven = cancellation.proven(deployment);
-        return (proven ? ResponseEntity.ok() : ResponseEntity.accepted())
+        var status = cancellation.cancel(deployment(id), confirm, request);
+        return (status.terminal() ? ResponseEntity.ok() : ResponseEntity.accepted())
                 .location(where(id))
-                .body(new Accepted(id, id, proven ? "canceled" : "cancel-requested", null));
+                .body(new Accepted(id, id, status.wire(), null));
     }
 
     private static ResponseEntity<Accepted> accepted(DeploymentId id, String trigger) {

@@ -32,6 +32,9 @@ public class Readiness {
     /** So many candidates are judged, however few are shown. */
     private static final int JUDGED = 100;
 
+    /** Mostly one of the newest is ready; so many are judged first where only that matters. */
+    private static final int FIRST = 5;
+
     /**
      * A judgement.
      *
@@ -65,10 +68,23 @@ public class Readiness {
 
     /** @param live whether to ask the host now, within {@link LiveHost#LIMIT} */
     public Optional<Judged> of(DeploymentId id, boolean live) {
-        return deployments.find(id).flatMap(view -> live ? live(view) : recorded(view.id(), server(view)));
+        return deployments.find(id).flatMap(view -> live ? live(view) : recorded(view.id(), server(view), JUDGED));
     }
 
-    private Optional<Judged> recorded(DeploymentId id, ServerId server) {
+    /** What can be done about an attempt, as {@link #of} says it; judges no more candidates than it takes to know that one is ready. */
+    public Optional<RecoveryReadiness> allowed(DeploymentView view) {
+        var first = recorded(view.id(), server(view), FIRST).map(Judged::readiness);
+        boolean enough = first.map(Readiness::isEnough).orElse(true);
+        return enough ? first : recorded(view.id(), server(view), JUDGED).map(Judged::readiness);
+    }
+
+    private static boolean isEnough(RecoveryReadiness readiness) {
+        return readiness.facts().candidateCount() <= FIRST
+                || readiness.candidates().stream()
+                        .anyMatch(candidate -> candidate.verdict().allowed());
+    }
+
+    private Optional<Judged> recorded(DeploymentId id, ServerId server, int judged) {
         var last = hosts.last(server);
         var now = clock.instant();
         boolean reachable = last.map(HostObservations.Seen::reachable).orElse(true);
@@ -77,7 +93,7 @@ public class Readiness {
         var observed = last.filter(HostObservations.Seen::reachable)
                 .map(HostObservations.Seen::at)
                 .orElse(null);
-        return queries.marked(id, JUDGED, new Recorded(reachable, fresh))
+        return queries.marked(id, judged, new Recorded(reachable, fresh))
                 .map(facts -> judged(facts, reachable, now, observed));
     }
 

@@ -53,7 +53,7 @@ class Gate extends OncePerRequestFilter {
             problems.notAcceptable(request, response);
         } else if (request.getContentLengthLong() > MOST_BYTES) {
             problems.tooLarge(request, response);
-        } else if (hasBody(request) && !isJson(request.getContentType())) {
+        } else if (!isJson(request.getContentType()) && hasBody(request)) {
             problems.unsupportedMediaType(request, response);
         } else {
             chain.doFilter(new LimitedRequest(request, MOST_BYTES), response);
@@ -79,8 +79,16 @@ class Gate extends OncePerRequestFilter {
         }
     }
 
+    /** Of a body without a length only its first byte tells; a body that has one is refused, so that nobody misses the byte. */
     private static boolean hasBody(HttpServletRequest request) {
-        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+        if (request.getHeader("Transfer-Encoding") == null) {
+            return request.getContentLengthLong() > 0;
+        }
+        try {
+            return request.getInputStream().read() != -1;
+        } catch (IOException unreadable) {
+            return true;
+        }
     }
 
     /** Asked of every route, also of one that reads no body: what a web form can send changes nothing here. */

@@ -5,9 +5,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Looks at many hosts at once, so that one that hangs delays no other; at each by one look at a time. */
+/** Looks at many hosts at once, so that one that hangs delays no other; at each by one look at a time. A look that fails was one. */
 final class HostLooks {
+    private static final Logger log = LoggerFactory.getLogger(HostLooks.class);
+
     private final Consumer<ServerId> look;
     private final Semaphore free;
     /** The value tells whether somebody asked since the look began. */
@@ -32,6 +36,9 @@ final class HostLooks {
             try {
                 underWay.put(server, false);
                 look.accept(server);
+            } catch (Throwable e) {
+                // also an error: a look that never ended would be the last at this host
+                log.warn("Looking at server {} failed and is tried again when it is asked for.", server, e);
             } finally {
                 free.release();
             }

@@ -4,11 +4,11 @@ import com.appaloft.application.artifact.Reconciliation;
 import com.appaloft.application.port.HostEvents;
 import com.appaloft.domain.shared.ServerId;
 import com.appaloft.projections.workspace.ServerQueries;
+import jakarta.annotation.PreDestroy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
@@ -18,53 +18,39 @@ import org.springframework.stereotype.Component;
 /** Looks at every host at the start, once a minute, and as soon as a host says that something changed. */
 @Component
 class HostWatch {
-    private static final Logger log = LoggerFactory.getLogger(HostWatch.class);
     private static final int PAGE = 100;
-
     private static final int AT_ONCE = 16;
+    private static final Duration PAUSE = Duration.ofSeconds(5);
 
-    private final Reconciliation reconciliation;
     private final ServerQueries servers;
     private final ObjectProvider<HostEvents> events;
-    private final HostLooks looks = new HostLooks(AT_ONCE, this::lookAt);
-    private final Semaphore changes = new Semaphore(0);
+    private final HostLooks looks;
+    private volatile @Nullable WhenChangedThenLook changes;
 
     HostWatch(Reconciliation reconciliation, ServerQueries servers, ObjectProvider<HostEvents> events) {
-        this.reconciliation = reconciliation;
         this.servers = servers;
         this.events = events;
+        this.looks = new HostLooks(AT_ONCE, reconciliation::lookAt);
     }
 
     @EventListener(ApplicationReadyEvent.class)
     void start() {
-        events.orderedStream().forEach(host -> host.listen(changed -> changes.release()));
-        Thread.ofVirtual().name("host-watch").start(this::lookAtChanges);
+        var looking = WhenChangedThenLook.start(this::lookAtAll, PAUSE);
+        changes = looking;
+        events.orderedStream().forEach(host -> host.listen(changed -> looking.changed()));
+    }
+
+    @PreDestroy
+    void stop() {
+        var looking = changes;
+        if (looking != null) {
+            looking.close();
+        }
     }
 
     @Scheduled(fixedDelayString = "PT60S", initialDelayString = "PT0S")
     void lookAtAll() {
         all().forEach(looks::ask);
-    }
-
-    /** Many changes at once are one look. */
-    private void lookAtChanges() {
-        try {
-            while (true) {
-                changes.acquire();
-                changes.drainPermits();
-                lookAtAll();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void lookAt(ServerId server) {
-        try {
-            reconciliation.lookAt(server);
-        } catch (RuntimeException e) {
-            log.warn("Looking at server {} failed and is tried again in a minute.", server, e);
-        }
     }
 
     private List<ServerId> all() {

@@ -62,6 +62,21 @@ class HostLooksTest {
         assertThat(mostAtOnce).hasValue(3);
     }
 
+    @Test
+    void aLookThatBreaksIsNotTheLastAtItsHost() {
+        var server = new ServerId("srv_broken");
+        var tries = new AtomicInteger();
+        var looks = new HostLooks(1, asked -> {
+            if (tries.incrementAndGet() == 1) {
+                throw new NoClassDefFoundError("as scripted");
+            }
+        });
+        await().until(() -> {
+            looks.ask(server);
+            return tries.get() > 1;
+        });
+    }
+
     private void look(ServerId server) {
         if (server.equals(HANGING)) {
             hang(server);

@@ -5,9 +5,9 @@ import com.appaloft.application.idempotency.OncePerKey;
 import com.appaloft.application.port.Deployments;
 import com.appaloft.application.recovery.Beliefs;
 import com.appaloft.application.recovery.Request;
-import com.appaloft.domain.deployment.Deployment;
 import com.appaloft.domain.deployment.DeploymentCommand;
 import com.appaloft.domain.deployment.DeploymentRules;
+import com.appaloft.domain.deployment.Status;
 import com.appaloft.domain.shared.DeploymentId;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
@@ -29,22 +29,21 @@ public class CancelHandler {
         this.clock = clock;
     }
 
-    /** @param confirm must equal the id to the letter */
-    public void cancel(DeploymentId id, String confirm, Request request) {
-        once.accept(request.key(), () -> id, ignored -> {
+    /**
+     * @param confirm must equal the id to the letter
+     * @return canceled if nobody had begun it, else that it was asked to stop; to the same key the same, whatever became of it since
+     */
+    public Status cancel(DeploymentId id, String confirm, Request request) {
+        var answer = once.accept(request.key(), () -> id, ignored -> {
             var attempt = deployments.get(id);
             beliefs.mustHold(request, attempt.attempt().request().resourceId());
             decide(id, new DeploymentCommand.RequestCancel(confirm, "requested", clock.instant()));
             if (!attempt.begun()) {
                 end(id);
             }
-            return id.value();
+            return deployments.get(id).status().wire();
         });
-    }
-
-    /** Whether nothing of it is on its host any more, after its cancel was accepted. */
-    public boolean proven(DeploymentId id) {
-        return deployments.get(id) instanceof Deployment.Canceled;
+        return Status.ofWire(answer).orElseThrow();
     }
 
     /**

@@ -2,8 +2,8 @@ package com.appaloft.application.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.RuntimeBackend.Role;
-import com.appaloft.application.port.RuntimeBackend.Workload;
 import com.appaloft.application.runtime.FakeImage;
 import com.appaloft.application.runtime.Script.Step;
 import com.appaloft.domain.deployment.Deployment;
@@ -14,13 +14,13 @@ import com.appaloft.domain.deployment.Intent;
 import com.appaloft.domain.deployment.Trigger;
 import com.appaloft.domain.resource.Profile;
 import com.appaloft.domain.runtime.Artifact;
-import com.appaloft.domain.runtime.RuntimeSlotEvent;
 import com.appaloft.domain.runtime.RuntimeSpec;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.source.Source;
 import com.appaloft.domain.testing.Given;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +56,7 @@ class AttemptWorkerTest {
         assertThat(world.attempts.get(SECOND)).isInstanceOf(Deployment.Interrupted.class);
         assertThat(world.attempts.history(SECOND)).isEqualTo(recorded);
         assertThat(world.slots.get(Given.SLOT).serving()).isEqualTo(FIRST);
-        assertThat(running()).singleElement().satisfies(w -> {
+        assertThat(world.running()).singleElement().satisfies(w -> {
             assertThat(w.deployment()).isEqualTo(FIRST);
             assertThat(w.role()).isEqualTo(Role.SERVING);
         });
@@ -75,7 +75,7 @@ class AttemptWorkerTest {
         assertThat(zombie.join(Duration.ofSeconds(20))).isTrue();
         assertThat(takesTraffic.isReached()).isFalse();
         assertThat(world.attempts.history(SECOND)).isEqualTo(recorded);
-        assertThat(running())
+        assertThat(world.running())
                 .singleElement()
                 .satisfies(w -> assertThat(w.deployment()).isEqualTo(FIRST));
     }
@@ -115,7 +115,7 @@ class AttemptWorkerTest {
         var failure = world.attempts.get(SECOND).failureOrNull();
         assertThat(failure).isNotNull();
         assertThat(failure.code()).isEqualTo(FailureCode.SOURCE_NOT_FOUND);
-        assertThat(running()).isEmpty();
+        assertThat(world.running()).isEmpty();
     }
 
     @Test
@@ -134,6 +134,29 @@ class AttemptWorkerTest {
         assertThat(world.host().workloads(world.server(), Given.SLOT))
                 .singleElement()
                 .satisfies(w -> assertThat(w.deployment()).isEqualTo(SECOND));
+    }
+
+    /** A host's words are cut somewhere, and what is left of a secret is told where a line ends. */
+    @Test
+    void aSecretCutAtTheEndOfWhatFailedIsHiddenAlsoWhereWhatServedBeforeCouldNotBeStartedAgain() {
+        serving(FIRST);
+        world.secrets.with("TOKEN", 1, "correcthorsebattery");
+        world.admit(
+                SECOND,
+                new Trigger.Create(),
+                new Intent(IMAGE, new EnvironmentSnapshot(Map.of(), Map.of("TOKEN", 1))),
+                null);
+        var script = world.host().script();
+        script.blockNext(Step.START).release();
+        script.failNext(Step.START, new BackendFailure(FailureCode.START_FAILED, "It said: TOKEN=correcthors"));
+        script.failNext(Step.START_AGAIN, FailureCode.START_FAILED);
+        process.carry(SECOND);
+        var failure = world.attempts.get(SECOND).failureOrNull();
+        assertThat(failure).isNotNull();
+        assertThat(failure.message())
+                .contains("could not be started again")
+                .contains("TOKEN=" + SecretMask.MASK)
+                .doesNotContain("correct");
     }
 
     private Artifact failedAfterItsBuild() {
@@ -175,27 +198,6 @@ class AttemptWorkerTest {
     }
 
     private void admit(DeploymentId id, Trigger trigger, Profile profile, @Nullable Artifact reuse) {
-        world.slots.append(
-                Given.SLOT, List.of(new RuntimeSlotEvent.Claimed(Given.SLOT, Given.RESOURCE, id, Given.START)));
-        world.attempts.append(
-                id,
-                List.of(new DeploymentEvent.Requested(
-                        id,
-                        Given.RESOURCE,
-                        Given.PROJECT,
-                        Given.ENVIRONMENT,
-                        Given.SERVER,
-                        Given.DESTINATION,
-                        Given.SLOT,
-                        trigger,
-                        new Intent(profile, EnvironmentSnapshot.EMPTY),
-                        reuse,
-                        Given.START)));
-    }
-
-    private List<Workload> running() {
-        return world.host().workloads(world.server(), Given.SLOT).stream()
-                .filter(Workload::running)
-                .toList();
+        world.admit(id, trigger, new Intent(profile, EnvironmentSnapshot.EMPTY), reuse);
     }
 }

@@ -8,9 +8,9 @@ import com.appaloft.application.port.GitRepositories;
 import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.Resources;
 import com.appaloft.application.port.RuntimeBackend;
+import com.appaloft.application.port.RuntimeBackend.Workload;
 import com.appaloft.application.port.RuntimeBackends;
 import com.appaloft.application.port.RuntimeSlots;
-import com.appaloft.application.port.Secrets;
 import com.appaloft.application.port.Servers;
 import com.appaloft.application.port.SourceArchives;
 import com.appaloft.application.port.SourceDeclarations;
@@ -18,14 +18,18 @@ import com.appaloft.application.port.StaticServer;
 import com.appaloft.application.port.UnitOfWork;
 import com.appaloft.application.runtime.FakeBackend;
 import com.appaloft.application.source.ComposeReading;
+import com.appaloft.application.testing.KnownSecrets;
 import com.appaloft.domain.compose.ComposeTree;
 import com.appaloft.domain.deployment.Deployment;
 import com.appaloft.domain.deployment.DeploymentEvent;
 import com.appaloft.domain.deployment.DeploymentHistory;
 import com.appaloft.domain.deployment.FailureCode;
+import com.appaloft.domain.deployment.Intent;
+import com.appaloft.domain.deployment.Trigger;
 import com.appaloft.domain.resource.Resource;
 import com.appaloft.domain.resource.ResourceEvent;
 import com.appaloft.domain.resource.SourceSighting;
+import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.runtime.ArtifactEvent;
 import com.appaloft.domain.runtime.ArtifactSighting;
 import com.appaloft.domain.runtime.RuntimeSlot;
@@ -34,7 +38,6 @@ import com.appaloft.domain.server.Server;
 import com.appaloft.domain.server.ServerEvent;
 import com.appaloft.domain.shared.ArtifactId;
 import com.appaloft.domain.shared.DeploymentId;
-import com.appaloft.domain.shared.EnvironmentId;
 import com.appaloft.domain.shared.ResourceId;
 import com.appaloft.domain.shared.ServerId;
 import com.appaloft.domain.shared.SlotId;
@@ -48,6 +51,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -101,28 +105,6 @@ public final class World {
         @Override
         public synchronized <T> T perform(Supplier<T> work) {
             return work.get();
-        }
-    }
-
-    private static final class NoSecrets implements Secrets {
-        @Override
-        public int put(EnvironmentId environment, String name, String value) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<String> reveal(EnvironmentId environment, String name, int version) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void delete(EnvironmentId environment, String name, int version) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String fingerprint(String value) {
-            throw new UnsupportedOperationException();
         }
     }
 
@@ -212,6 +194,10 @@ public final class World {
     private final class OneHost implements RuntimeBackends {
         @Override
         public RuntimeBackend of(Server server) {
+            var first = opening.getAndSet(null);
+            if (first != null) {
+                first.run();
+            }
             return host;
         }
 
@@ -225,6 +211,8 @@ public final class World {
     final Attempts attempts = new Attempts();
     final Slots slots = new Slots();
     final OneFolder folder = new OneFolder();
+    final KnownSecrets secrets = new KnownSecrets();
+    private final AtomicReference<@Nullable Runnable> opening = new AtomicReference<>();
     private final Sightings sightings = new Sightings();
     private final Servers servers = new OneServer();
     private final UnitOfWork work = new OneAtATime();
@@ -264,13 +252,42 @@ public final class World {
         return new Leftovers(work, attempts, slots, backends);
     }
 
+    /** Freezes whoever opens an attempt next, while this is done: it has read the attempt and not recorded anything. */
+    void whenNextOpened(Runnable meanwhile) {
+        opening.set(meanwhile);
+    }
+
+    void admit(DeploymentId id, Trigger trigger, Intent intent, @Nullable Artifact reuse) {
+        slots.append(Given.SLOT, List.of(new RuntimeSlotEvent.Claimed(Given.SLOT, Given.RESOURCE, id, Given.START)));
+        attempts.append(
+                id,
+                List.of(new DeploymentEvent.Requested(
+                        id,
+                        Given.RESOURCE,
+                        Given.PROJECT,
+                        Given.ENVIRONMENT,
+                        Given.SERVER,
+                        Given.DESTINATION,
+                        Given.SLOT,
+                        trigger,
+                        intent,
+                        reuse,
+                        Given.START)));
+    }
+
+    List<Workload> running() {
+        return host.workloads(server(), Given.SLOT).stream()
+                .filter(Workload::running)
+                .toList();
+    }
+
     /** Another process of the control plane, which knows nothing of what the others have under way. */
     AttemptWorker process() {
         var operations = new OpenOperations();
         var journal = new AttemptJournal(
                 work, attempts, slots, new SlotRelease(attempts, slots), sightings, operations, clock);
-        var configuration = new Configuration(new NoSecrets());
-        var credentials = new SourceCredentials(new NoSecrets());
+        var configuration = new Configuration(secrets);
+        var credentials = new SourceCredentials(secrets);
         var files = new SourceFiles(folder, new NoRepositories(), credentials);
         var sites = new StaticServer("caddy:2", List.of());
         var state = new HostState();

@@ -70,7 +70,11 @@ public final class Script {
 
     /** The next time this step is taken it fails so. */
     public void failNext(Step step, FailureCode code) {
-        add(step, new Act.Fail(new BackendFailure(code, "As scripted: " + code.wire() + ".", "scripted", null)));
+        failNext(step, new BackendFailure(code, "As scripted: " + code.wire() + ".", "scripted", null));
+    }
+
+    public void failNext(Step step, BackendFailure failure) {
+        add(step, new Act.Fail(failure));
     }
 
     /** The next time this step is taken it waits. */

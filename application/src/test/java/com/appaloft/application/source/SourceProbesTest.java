@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.Operation;
-import com.appaloft.application.port.Secrets;
 import com.appaloft.application.port.SourceProbe;
+import com.appaloft.application.testing.KnownSecrets;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.server.Server;
 import com.appaloft.domain.shared.DestinationId;
@@ -18,7 +18,6 @@ import com.appaloft.domain.workspace.SecretVersions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,28 +40,8 @@ class SourceProbesTest {
             new SecretVersions(Map.of()),
             false);
 
-    /** Version 2 of one secret. */
-    private record OneSecret(String value) implements Secrets {
-        @Override
-        public int put(EnvironmentId environment, String name, String value) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<String> reveal(EnvironmentId environment, String name, int version) {
-            return name.equals("REGISTRY") && version == 2 ? Optional.of(value) : Optional.empty();
-        }
-
-        @Override
-        public void delete(EnvironmentId environment, String name, int version) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String fingerprint(String value) {
-            throw new UnsupportedOperationException();
-        }
-    }
+    private static final CurrentCredentials SECRETS =
+            new CurrentCredentials(new KnownSecrets().with("REGISTRY", 2, "ada:pass"));
 
     private record Answering(Function<Operation, String> answer) implements SourceProbe {
         @Override
@@ -102,7 +81,7 @@ class SourceProbesTest {
                     operation.pause(60_000);
                     return "too late";
                 })),
-                new CurrentCredentials(new OneSecret("ada:pass")),
+                SECRETS,
                 Duration.ofMillis(50));
         assertThat(probes.probe(SERVER, SOURCE, ENVIRONMENT).readable()).isFalse();
         assertThat(canceled.await(10, TimeUnit.SECONDS)).isTrue();
@@ -123,8 +102,7 @@ class SourceProbesTest {
                 return "The registry has it.";
             }
         };
-        var probes = new SourceProbes(
-                List.of(probe), new CurrentCredentials(new OneSecret("ada:pass")), Duration.ofSeconds(30));
+        var probes = new SourceProbes(List.of(probe), SECRETS, Duration.ofSeconds(30));
         assertThat(probes.probe(SERVER, new Source.DockerImage("web:v1", "REGISTRY"), ENVIRONMENT)
                         .readable())
                 .isTrue();
@@ -146,16 +124,13 @@ class SourceProbesTest {
 
     @Test
     void aKindNobodyLooksAtIsSaidToBeSo() {
-        assertThat(new SourceProbes(List.of(), new CurrentCredentials(new OneSecret("ada:pass")), Duration.ofSeconds(1))
+        assertThat(new SourceProbes(List.of(), SECRETS, Duration.ofSeconds(1))
                         .probe(SERVER, SOURCE, ENVIRONMENT)
                         .evidence())
                 .contains("docker-image");
     }
 
     private static SourceProbes probes(Function<Operation, String> answer) {
-        return new SourceProbes(
-                List.of(new Answering(answer)),
-                new CurrentCredentials(new OneSecret("ada:pass")),
-                Duration.ofSeconds(30));
+        return new SourceProbes(List.of(new Answering(answer)), SECRETS, Duration.ofSeconds(30));
     }
 }

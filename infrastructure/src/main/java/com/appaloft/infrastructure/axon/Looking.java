@@ -6,7 +6,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One reader that is woken: looks on a thread of its own, one look for all wake-ups that came while it looked. */
+/**
+ * One reader that is woken: looks on a thread of its own, one look for all wake-ups that came while it looked. A look that fails, in
+ * whatever way, is repeated until it succeeds or nobody wants it any more.
+ */
 final class Looking implements NewEvents.Subscription {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Logger log = LoggerFactory.getLogger(Looking.class);
@@ -14,6 +17,7 @@ final class Looking implements NewEvents.Subscription {
     private final Runnable look;
     private final AtomicInteger wakeUps = new AtomicInteger();
     private volatile boolean closed;
+    private volatile boolean failing;
 
     Looking(Runnable look) {
         this.look = look;
@@ -39,10 +43,13 @@ final class Looking implements NewEvents.Subscription {
     private boolean looked() {
         try {
             look.run();
+            failing = false;
             return true;
-        } catch (RuntimeException e) {
-            if (!closed) {
-                log.warn("A look at new events failed and is repeated in {} s.", PAUSE.toSeconds(), e);
+        } catch (Throwable e) {
+            // also an error: nobody else would ever look again
+            if (!closed && !failing) {
+                failing = true;
+                log.warn("A look at new events failed and is repeated every {} s.", PAUSE.toSeconds(), e);
             }
             return closed;
         }

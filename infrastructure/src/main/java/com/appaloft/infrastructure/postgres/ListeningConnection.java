@@ -16,31 +16,46 @@ import org.slf4j.LoggerFactory;
  * when it was quiet for long it asks whether the server is still there.
  */
 final class ListeningConnection implements AutoCloseable {
+    /**
+     * When a server that says nothing is asked whether it is there, and how long any of its answers may take.
+     *
+     * @param quiet may be longer than an answer takes
+     */
+    record Patience(Duration quiet, int answerSeconds) {}
+
     static final String APPLICATION = "appaloft-listener";
     private static final Logger log = LoggerFactory.getLogger(ListeningConnection.class);
-    private static final int QUIET_MILLIS = 15_000;
-    private static final int ANSWER_SECONDS = 5;
+    private static final Patience USUAL = new Patience(Duration.ofSeconds(15), 5);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final Database database;
     private final String channel;
     private final Consumer<@Nullable String> heard;
+    private final Patience patience;
     private final Thread thread;
     private volatile @Nullable Connection current;
     private volatile boolean closed;
     private Duration pause = FIRST_PAUSE;
+    private boolean lost;
 
-    private ListeningConnection(Database database, String channel, Consumer<@Nullable String> heard) {
+    private ListeningConnection(
+            Database database, String channel, Consumer<@Nullable String> heard, Patience patience) {
         this.database = database;
         this.channel = channel;
         this.heard = heard;
+        this.patience = patience;
         this.thread = Thread.ofVirtual().name("listening-connection").unstarted(this::listenAlways);
     }
 
     /** @param heard is given the payload of every notice, or null where notices may have been missed */
     static ListeningConnection open(Database database, String channel, Consumer<@Nullable String> heard) {
-        var listening = new ListeningConnection(database, channel, heard);
+        return open(database, channel, heard, USUAL);
+    }
+
+    static ListeningConnection open(
+            Database database, String channel, Consumer<@Nullable String> heard, Patience patience) {
+        var listening = new ListeningConnection(database, channel, heard, patience);
         listening.thread.start();
         return listening;
     }
@@ -50,12 +65,21 @@ final class ListeningConnection implements AutoCloseable {
             try (var connection = connect()) {
                 current = connection;
                 listen(connection);
-            } catch (SQLException | RuntimeException e) {
+            } catch (Throwable e) {
+                // also an error: without this thread no commit of another process is ever heard again
                 if (!closed) {
-                    log.warn("Not listening for commits of other processes, until connected again: {}", e.getMessage());
+                    said(e);
                     rest();
                 }
             }
+        }
+    }
+
+    /** Once, until it is connected again. */
+    private void said(Throwable e) {
+        if (!lost) {
+            lost = true;
+            log.warn("Not listening for commits of other processes, until connected again.", e);
         }
     }
 
@@ -63,16 +87,18 @@ final class ListeningConnection implements AutoCloseable {
         try (var statement = connection.createStatement()) {
             statement.execute("listen " + channel);
         }
-        pause = FIRST_PAUSE;
         heard.accept(null);
+        pause = FIRST_PAUSE;
+        lost = false;
         var notified = connection.unwrap(PGConnection.class);
         while (!closed) {
-            var notices = notified.getNotifications(QUIET_MILLIS);
+            var notices =
+                    notified.getNotifications(Math.toIntExact(patience.quiet().toMillis()));
             if (notices != null && notices.length > 0) {
                 for (var notice : notices) {
                     heard.accept(notice.getParameter());
                 }
-            } else if (!connection.isValid(ANSWER_SECONDS)) {
+            } else if (!connection.isValid(patience.answerSeconds())) {
                 throw new SQLException("the server does not answer any more");
             }
         }
@@ -88,6 +114,11 @@ final class ListeningConnection implements AutoCloseable {
         }
         properties.setProperty("ApplicationName", APPLICATION);
         properties.setProperty("tcpKeepAlive", "true");
+        // who is silent while connecting, or to a statement, counts as gone; waiting for notices has a limit of its own
+        var answer = String.valueOf(patience.answerSeconds());
+        properties.setProperty("connectTimeout", answer);
+        properties.setProperty("loginTimeout", answer);
+        properties.setProperty("socketTimeout", answer);
         return DriverManager.getConnection(database.url(), properties);
     }
 

@@ -69,7 +69,7 @@ final class ExecProbe {
         return answer(engine.client().inspectExecCmd(exec).exec().getExitCodeLong(), said.toString());
     }
 
-    private static HealthAnswer answer(@Nullable Long exitCode, String said) {
+    static HealthAnswer answer(@Nullable Long exitCode, String said) {
         if (exitCode == null) {
             return new HealthAnswer(Health.NOT_YET, "The command has not ended.", false);
         }
@@ -80,7 +80,7 @@ final class ExecProbe {
     }
 
     /** Each line stays one, so that what is left of a secret where it was cut can be told and masked. */
-    private static void keep(StringBuilder said, String line) {
+    static void keep(StringBuilder said, String line) {
         if (said.length() < 500) {
             said.append(said.isEmpty() ? "" : "\n").append(line, 0, Math.min(line.length(), 200));
         }
