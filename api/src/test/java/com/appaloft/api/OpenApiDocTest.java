@@ -55,7 +55,9 @@ class OpenApiDocTest {
     }
 
     private static Collection<String> answers(JsonNode paths, String route) {
-        return paths.path(route).path("post").path("responses").propertyNames();
+        return paths.path(route).path("post").path("responses").propertyNames().stream()
+                .filter(status -> status.startsWith("2"))
+                .toList();
     }
 
     private String served() {

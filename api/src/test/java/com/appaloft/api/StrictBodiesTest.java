@@ -65,9 +65,9 @@ class StrictBodiesTest {
                     "/projectId"),
             bad("unknown kind of server", "/api/servers", "{\"name\":\"a\",\"kind\":\"nomad\"}", "/kind"),
             bad(
-                    "source not supported yet",
+                    "unknown kind of source",
                     "/api/resources",
-                    resource("\"source\":{\"kind\":\"compose\",\"locator\":\"x\"}"),
+                    resource("\"source\":{\"kind\":\"helm-chart\",\"locator\":\"x\"}"),
                     "/source/kind"),
             bad(
                     "exposure not supported yet",

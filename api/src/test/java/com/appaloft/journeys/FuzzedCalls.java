@@ -112,7 +112,11 @@ final class FuzzedCalls {
 
     /** What ends the usefulness of what is aimed at is asked for less often. */
     private static int lastsFor(Operation operation) {
-        return operation.method().equals("DELETE") || operation.path().endsWith("/lock") ? 1 : 6;
+        return operation.method().equals("DELETE")
+                        || operation.path().endsWith("/lock")
+                        || operation.path().endsWith("/rotate-key")
+                ? 1
+                : 6;
     }
 
     private Arbitrary<Call> call(Operation operation) {

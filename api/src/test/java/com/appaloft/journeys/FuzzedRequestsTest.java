@@ -3,6 +3,7 @@ package com.appaloft.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.appaloft.application.runtime.FakeImage;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitrary;
@@ -20,7 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * that the description names, and none that is refused changes anything.
  */
 class FuzzedRequestsTest {
-    private static final int REQUESTS = 10_000;
+    /** How often a hundred requests are sent; {@code -Dappaloft.fuzz.rounds=100} makes ten thousand. */
+    private static final int ROUNDS = Integer.getInteger("appaloft.fuzz.rounds", 20);
     /** So often there is a fresh resource to aim at: requests that are admitted lock, relink and deregister the old ones. */
     private static final int FRESH = 200;
 
@@ -50,12 +52,16 @@ class FuzzedRequestsTest {
     }
 
     @Provide
-    Arbitrary<FuzzedCalls.Call> calls() {
-        return calls.any();
+    Arbitrary<List<FuzzedCalls.Call>> calls() {
+        return calls.any().list().ofSize(ROUNDS);
     }
 
-    @Property(tries = REQUESTS, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
-    void noneBreaksAnythingAndNoneThatIsRefusedChangesAnything(@ForAll("calls") FuzzedCalls.Call call) {
+    @Property(tries = 100, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    void noneBreaksAnythingAndNoneThatIsRefusedChangesAnything(@ForAll("calls") List<FuzzedCalls.Call> some) {
+        some.forEach(FuzzedRequestsTest::send);
+    }
+
+    private static void send(FuzzedCalls.Call call) {
         if (sent++ % FRESH == 0) {
             aimAtSomethingFresh();
         }

@@ -38,6 +38,7 @@ class DecisionTest {
                 .containsExactly(
                         ProblemCode.PREVIEW_CLEANUP_FAILED,
                         ProblemCode.COORDINATION_TIMEOUT,
+                        ProblemCode.STREAM_LIMIT_REACHED,
                         ProblemCode.INTERNAL_ERROR);
     }
 }
