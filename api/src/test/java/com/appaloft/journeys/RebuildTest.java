@@ -29,7 +29,8 @@ class RebuildTest {
             "deleted_events",
             "webhook",
             "webhook_dead_letter",
-            "webhook_queue");
+            "webhook_queue",
+            "retention_release");
 
     @Test
     void rebuiltReadModelsEqualTheLiveOnes() {
@@ -86,7 +87,7 @@ class RebuildTest {
                 Map.of());
     }
 
-    private static Map<String, List<String>> rows(JdbcClient jdbc) {
+    static Map<String, List<String>> rows(JdbcClient jdbc) {
         var rows = new TreeMap<String, List<String>>();
         jdbc
                 .sql("select table_name from information_schema.tables where table_schema = 'public'")

@@ -1,5 +1,6 @@
 package com.appaloft.cli;
 
+import com.appaloft.cli.artifact.Artifacts;
 import com.appaloft.cli.demo.DemoStory;
 import com.appaloft.cli.deployment.Deployments;
 import com.appaloft.cli.event.Events;
@@ -80,6 +81,7 @@ public final class Appaloft {
         commands.put("deployments", Deployments.class);
         commands.put("resources", Resources.class);
         commands.put("preview", Previews.class);
+        commands.put("artifacts", Artifacts.class);
         commands.put("servers", Servers.class);
         commands.put("projects", Projects.class);
         commands.put("environments", Environments.class);

@@ -142,6 +142,40 @@ class DeploymentsTest {
         assertThat(typed.err()).contains("✓ up");
     }
 
+    @Test
+    void archiveSaysThatNothingWasDeleted() {
+        controlPlane.answers(
+                "POST /api/deployments/dep_1/archive",
+                200,
+                "{\"id\":\"dep_1\",\"archivedAt\":\"2026-01-01T10:00:00.000Z\"}");
+
+        assertThat(typed.appaloft("deployments", "archive", "dep_1", "--confirm", "dep_1"))
+                .isZero();
+        assertThat(typed.out()).contains("dep_1 is archived").contains("nothing was deleted");
+    }
+
+    @Test
+    void pruneIsADryRunUnlessToldOtherwise() {
+        controlPlane.answers(
+                "POST /api/deployments/prune",
+                200,
+                "{\"dryRun\":true,\"matchedCount\":2,\"prunedCount\":1,\"guardedCount\":1,"
+                        + "\"affectedDeploymentIds\":[\"dep_1\"],"
+                        + "\"guarded\":[{\"deploymentId\":\"dep_2\",\"guards\":[\"serving-now\"]}],"
+                        + "\"recoverability\":[{\"resourceId\":\"res_1\",\"candidatesBefore\":2,\"candidatesAfter\":1}]}");
+
+        assertThat(typed.appaloft("deployments", "prune", "--before", "2026-01-01T10:00:00Z"))
+                .isZero();
+        assertThat(typed.out())
+                .contains("Dry run, nothing was deleted: 2 matched, 1 would be pruned, 1 guarded.")
+                .contains("dep_2", "serving-now", "2 before, 1 after", "--no-dry-run");
+        typed.appaloft("deployments", "prune", "--before", "2026-01-01T10:00:00Z", "--no-dry-run");
+        typed.appaloft("deployments", "prune", "--before", "2026-01-01T10:00:00Z", "--dry-run=false");
+        assertThat(controlPlane.asked())
+                .extracting(asked -> asked.body().contains("\"dryRun\":true"))
+                .containsExactly(true, false, false);
+    }
+
     private static String page(String cursor, String events) {
         return "{\"items\":[" + events + "],\"nextCursor\":\"" + cursor + "\",\"terminal\":false}";
     }

@@ -36,6 +36,7 @@ record DeploymentAnswer(
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
+        @Nullable Instant archivedAt,
         @Nullable RecoveryAnswer recovery) {
 
     /**
@@ -122,6 +123,7 @@ record DeploymentAnswer(
                 view.createdAt(),
                 view.startedAt(),
                 view.finishedAt(),
+                attempt.archivedAt(),
                 readiness == null ? null : RecoveryAnswer.of(readiness));
     }
 

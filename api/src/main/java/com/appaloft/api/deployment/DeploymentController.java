@@ -99,7 +99,8 @@ class DeploymentController {
                 Checks.idIfGiven(resourceId, ResourceId::new, "resourceId"),
                 status == null ? null : status(status),
                 of == null ? null : SlotId.of(of),
-                Boolean.FALSE.equals(includePreviews));
+                Boolean.FALSE.equals(includePreviews),
+                Boolean.TRUE.equals(includeArchived));
         var page = deployments.page(filter, Checks.pageSize(limit, 20), cursor);
         var marks = previews.of(page.items());
         return Listed.of(page, view -> DeploymentAnswer.of(view, marks.apply(view), null));

@@ -66,7 +66,7 @@ record CandidateAnswer(
                                 facts.observed().wire(),
                                 artifact.serverId().value(),
                                 facts.observed() == Observation.UNKNOWN ? null : observedAt),
-                false,
+                facts.archived(),
                 facts.id().equals(serving));
     }
 }

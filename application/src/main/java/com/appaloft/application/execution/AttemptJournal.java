@@ -13,7 +13,6 @@ import com.appaloft.domain.deployment.Phase;
 import com.appaloft.domain.deployment.Snapshot;
 import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.runtime.ArtifactSighting;
-import com.appaloft.domain.runtime.Observation;
 import com.appaloft.domain.runtime.RuntimeSlot;
 import com.appaloft.domain.shared.Decision;
 import com.appaloft.domain.shared.DeploymentId;
@@ -113,8 +112,7 @@ class AttemptJournal {
             record(id, new DeploymentCommand.RecordArtifact(artifact, clock.instant()));
             var known = sightings.find(artifact.id()).orElse(ArtifactSighting.NEVER);
             sightings.append(
-                    artifact.id(),
-                    known.decide(artifact, Observation.PRESENT, clock.instant()).orThrow());
+                    artifact.id(), known.keep(artifact, clock.instant()).orThrow());
         });
     }
 

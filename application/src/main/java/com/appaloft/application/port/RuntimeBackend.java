@@ -119,6 +119,9 @@ public interface RuntimeBackend {
     /** Removes our own tag; the image goes with it if nothing else needs it. Does nothing where the tag is not there. */
     void letGo(Server server, String keepTag);
 
+    /** How many bytes every image on the host takes, by its id. @throws BackendFailure if it cannot be asked */
+    Map<String, Long> imageSizes(Server server);
+
     /** Asks the host whether the artifact's content is there, by identity. @throws BackendFailure if it cannot be asked */
     Observation observe(Server server, Artifact artifact);
 

@@ -37,4 +37,11 @@ public interface SourceArchives {
 
     /** Whether the archive has a regular file of this relative path. */
     boolean contains(String digest, String path);
+
+    /**
+     * Deletes the archive. One that was captured a short while ago stays, as its attempt may not have recorded it yet.
+     *
+     * @return whether it is gone
+     */
+    boolean discard(String digest);
 }

@@ -23,6 +23,7 @@ class Admission {
 
     private final Deployments deployments;
     private final RuntimeSlots slots;
+    private final Origins origins;
     private final PreviewAdmission previews;
     private final WorkQueue queue;
     private final Ids ids;
@@ -31,12 +32,14 @@ class Admission {
     Admission(
             Deployments deployments,
             RuntimeSlots slots,
+            Origins origins,
             PreviewAdmission previews,
             WorkQueue queue,
             Ids ids,
             Clock clock) {
         this.deployments = deployments;
         this.slots = slots;
+        this.origins = origins;
         this.previews = previews;
         this.queue = queue;
         this.ids = ids;
@@ -51,6 +54,7 @@ class Admission {
         slots.append(
                 slot, slots.get(slot).claim(slot, resource.id(), attempt, at).orThrow());
         previews.admitted(slot, attempt, at);
+        origins.mustStillExist(events);
         deployments.append(attempt, events);
         queue.enqueue(attempt);
         return attempt;

@@ -1,5 +1,6 @@
 package com.appaloft.application.recovery;
 
+import com.appaloft.application.port.ArtifactSightings;
 import com.appaloft.application.port.Deployments;
 import com.appaloft.application.port.Environments;
 import com.appaloft.application.port.RuntimeSlots;
@@ -8,8 +9,11 @@ import com.appaloft.domain.deployment.Deployment;
 import com.appaloft.domain.recovery.CandidateFacts;
 import com.appaloft.domain.recovery.FactsOf;
 import com.appaloft.domain.recovery.RecoveryFacts;
+import com.appaloft.domain.recovery.RecoveryPolicy;
 import com.appaloft.domain.recovery.ResourceFacts;
 import com.appaloft.domain.resource.Resource;
+import com.appaloft.domain.runtime.Artifact;
+import com.appaloft.domain.runtime.ArtifactSighting;
 import com.appaloft.domain.runtime.RuntimeSlot;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.Problem;
@@ -17,12 +21,13 @@ import com.appaloft.domain.shared.ProblemCode;
 import com.appaloft.domain.shared.ResourceId;
 import com.appaloft.domain.workspace.Environment;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Gathers the facts of a command from the histories themselves; trusts nothing the client says and no read model. */
 @Component
-class FactsFromStreams {
+public class FactsFromStreams {
     /** What a retry or a rollback is about. */
     record Subject(Deployment attempt, Place place) {}
 
@@ -31,14 +36,21 @@ class FactsFromStreams {
     private final RuntimeSlots slots;
     private final Environments environments;
     private final Servers servers;
+    private final ArtifactSightings sightings;
 
     FactsFromStreams(
-            Deployments deployments, Places places, RuntimeSlots slots, Environments environments, Servers servers) {
+            Deployments deployments,
+            Places places,
+            RuntimeSlots slots,
+            Environments environments,
+            Servers servers,
+            ArtifactSightings sightings) {
         this.deployments = deployments;
         this.places = places;
         this.slots = slots;
         this.environments = environments;
         this.servers = servers;
+        this.sightings = sightings;
     }
 
     /** An attempt and where it took place; reads the slot, which makes competing commands wait for each other. */
@@ -115,11 +127,30 @@ class FactsFromStreams {
                 place.slot(),
                 slot,
                 serving(slot),
-                seen.of(candidate.attempt().artifact()));
+                sighting(candidate.attempt().artifact(), seen));
+    }
+
+    /** What keeps a past success from being rolled back to, as far as was observed; no host is asked. */
+    public List<String> blockers(Deployment.Succeeded success) {
+        var place = places.of(success.attempt().request());
+        var artifact = success.attempt().artifact();
+        var recorded = artifact == null
+                ? Seen.NOTHING
+                : new Seen(true, Map.of(artifact.imageId(), recorded(artifact).observed()));
+        return RecoveryPolicy.candidate(of(success, place, recorded), of(place, recorded))
+                .blockers();
+    }
+
+    private ArtifactSighting recorded(Artifact artifact) {
+        return sightings.find(artifact.id()).orElse(ArtifactSighting.NEVER);
     }
 
     private @Nullable Deployment serving(RuntimeSlot slot) {
         DeploymentId serving = slot.serving();
         return serving == null ? null : deployments.find(serving).orElse(null);
+    }
+
+    private ArtifactSighting sighting(@Nullable Artifact artifact, Seen seen) {
+        return artifact == null ? ArtifactSighting.NEVER : recorded(artifact).seenAs(seen.of(artifact));
     }
 }

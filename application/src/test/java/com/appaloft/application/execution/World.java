@@ -160,6 +160,12 @@ public final class World {
         public Optional<byte[]> file(String digest, String path, int most) {
             return compose == null ? Optional.empty() : Optional.of(new byte[0]);
         }
+
+        @Override
+        public boolean discard(String digest) {
+            kept = false;
+            return true;
+        }
     }
 
     private static final class NothingDeclared implements SourceDeclarations {

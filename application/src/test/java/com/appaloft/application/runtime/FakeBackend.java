@@ -172,6 +172,12 @@ public final class FakeBackend implements RuntimeBackend {
     }
 
     @Override
+    public Map<String, Long> imageSizes(Server server) {
+        script.reach(Step.OBSERVE, Operation.quiet());
+        return images.ids().stream().collect(Collectors.toMap(id -> id, id -> 1_000L));
+    }
+
+    @Override
     public Observation observe(Server server, Artifact artifact) {
         return observeAll(server, List.of(artifact)).getFirst();
     }

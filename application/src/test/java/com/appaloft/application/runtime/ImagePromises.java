@@ -151,6 +151,16 @@ abstract class ImagePromises extends ContractWords {
     }
 
     @Test
+    void theSizeOfEveryImageIsKnownByItsId() {
+        String id = host().image(Behaviour.SERVING);
+        String gone = host().image(Behaviour.SERVING);
+        host().removeImage(gone);
+        assertThat(backend().imageSizes(server()))
+                .doesNotContainKey(gone)
+                .hasEntrySatisfying(id, bytes -> assertThat(bytes).isPositive());
+    }
+
+    @Test
     void keepingWhatIsGoneIsArtifactLost() {
         String id = host().image(Behaviour.SERVING);
         host().removeImage(id);

@@ -3,12 +3,14 @@ package com.appaloft.cli.deployment;
 import com.appaloft.cli.diagnosis.DiagnosisText;
 import com.appaloft.cli.http.Json;
 import com.appaloft.cli.http.Route;
+import com.appaloft.cli.terminal.Screen;
 import com.appaloft.cli.terminal.Session;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What can be asked about attempts, and the commands that make new ones. */
 @Command(
@@ -175,5 +177,56 @@ public final class Deployments {
             @Option(names = "--confirm", required = true, paramLabel = "<deploymentId>") String confirm) {
         var body = Json.object().put("confirm", confirm);
         return submission.sendCancel(session, Route.to("deployments", id, "cancel"), body, id);
+    }
+
+    @Command(
+            description = "Hide an ended attempt from the default history; deletes nothing.",
+            mixinStandardHelpOptions = true)
+    int archive(
+            @Mixin Session session,
+            @Parameters(paramLabel = "<deploymentId>") String id,
+            @Option(names = "--confirm", required = true, paramLabel = "<deploymentId>") String confirm,
+            @Option(names = "--resource", paramLabel = "<resourceId>") @Nullable String resource) {
+        var body = Json.object().put("confirm", confirm);
+        if (resource != null) {
+            body.put("resourceId", resource);
+        }
+        var answer = session.api().post(Route.to("deployments", id, "archive"), body);
+        return session.tell(
+                answer,
+                screen -> screen.say(Screen.clean(answer.id()) + " is archived since "
+                        + screen.moment(answer.json().path("archivedAt").asString("")) + "; nothing was deleted."));
+    }
+
+    @Command(
+            description =
+                    "Delete archived attempts older than a cut-off that nothing needs; only shows them unless told otherwise.",
+            mixinStandardHelpOptions = true)
+    int prune(
+            @Mixin Session session,
+            @Option(names = "--before", required = true, paramLabel = "<iso>") String before,
+            @Option(
+                            names = "--dry-run",
+                            negatable = true,
+                            arity = "0..1",
+                            defaultValue = "true",
+                            fallbackValue = "true",
+                            description = "--no-dry-run or --dry-run=false deletes; without it nothing is.")
+                    boolean dryRun,
+            @Option(names = "--deployment", paramLabel = "<deploymentId>") @Nullable String deployment,
+            @Option(names = "--resource", paramLabel = "<resourceId>") @Nullable String resource,
+            @Option(names = "--server", paramLabel = "<serverId>") @Nullable String server) {
+        var body = Json.object().put("before", before).put("dryRun", dryRun);
+        put(body, "deploymentId", deployment);
+        put(body, "resourceId", resource);
+        put(body, "serverId", server);
+        var answer = session.api().post(Route.to("deployments", "prune"), body);
+        return session.tell(answer, screen -> PruneText.tell(screen, answer.json()));
+    }
+
+    private static void put(ObjectNode body, String name, @Nullable String value) {
+        if (value != null) {
+            body.put(name, value);
+        }
     }
 }

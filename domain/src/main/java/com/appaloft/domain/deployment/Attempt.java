@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param phase the phase under way or reached last
  * @param phaseStartedAt when that phase started
  * @param lastProgressAt when anything last happened
+ * @param archivedAt when it was hidden from the default history, if it was
  */
 public record Attempt(
         DeploymentEvent.Requested request,
@@ -19,10 +20,11 @@ public record Attempt(
         @Nullable Artifact artifact,
         @Nullable Phase phase,
         @Nullable Instant phaseStartedAt,
-        Instant lastProgressAt) {
+        Instant lastProgressAt,
+        @Nullable Instant archivedAt) {
 
     static Attempt begun(DeploymentEvent.Requested request) {
-        return new Attempt(request, null, null, null, null, request.at());
+        return new Attempt(request, null, null, null, null, request.at(), null);
     }
 
     /** The artifact another attempt would run instead of making one: what this one recorded, else what it was to run itself. */
@@ -35,18 +37,22 @@ public record Attempt(
     }
 
     Attempt with(Snapshot captured, Instant at) {
-        return new Attempt(request, captured, artifact, phase, phaseStartedAt, at);
+        return new Attempt(request, captured, artifact, phase, phaseStartedAt, at, archivedAt);
     }
 
     Attempt with(Artifact recorded, Instant at) {
-        return new Attempt(request, snapshot, recorded, phase, phaseStartedAt, at);
+        return new Attempt(request, snapshot, recorded, phase, phaseStartedAt, at, archivedAt);
     }
 
     Attempt in(Phase started, Instant at) {
-        return new Attempt(request, snapshot, artifact, started, at, at);
+        return new Attempt(request, snapshot, artifact, started, at, at, archivedAt);
     }
 
     Attempt seen(Instant at) {
-        return new Attempt(request, snapshot, artifact, phase, phaseStartedAt, at);
+        return new Attempt(request, snapshot, artifact, phase, phaseStartedAt, at, archivedAt);
+    }
+
+    Attempt archived(Instant at) {
+        return new Attempt(request, snapshot, artifact, phase, phaseStartedAt, lastProgressAt, at);
     }
 }

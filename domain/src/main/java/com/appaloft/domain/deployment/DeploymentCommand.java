@@ -31,4 +31,11 @@ public sealed interface DeploymentCommand {
 
     /** Says that the host shows nothing of the attempt running any more. */
     record ProveCanceled(Instant at) implements DeploymentCommand {}
+
+    /**
+     * Hides it from the default history; deletes nothing.
+     *
+     * @param confirm must equal the deployment id to the letter
+     */
+    record Archive(String confirm, Instant at) implements DeploymentCommand {}
 }

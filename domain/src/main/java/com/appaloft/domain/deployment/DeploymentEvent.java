@@ -36,6 +36,7 @@ public sealed interface DeploymentEvent extends DomainEvent {
             case PhaseStarted e -> false;
             case PhaseFinished e -> false;
             case CancelRequested e -> false;
+            case Archived e -> false;
         };
     }
 
@@ -97,4 +98,8 @@ public sealed interface DeploymentEvent extends DomainEvent {
             Failure failure,
             @Nullable DeploymentId restored,
             Instant at) implements DeploymentEvent {}
+
+    /** It is hidden from the default history; nothing of it was deleted. */
+    @Recorded(as = "deployment.archived")
+    record Archived(DeploymentId deploymentId, Instant at) implements DeploymentEvent {}
 }

@@ -27,6 +27,7 @@ public final class DeploymentHistory {
             case DeploymentEvent.Interrupted e ->
                 new Deployment.Interrupted(attempt.seen(e.at()), e.explanation(), e.at());
             case DeploymentEvent.RolledBack e -> new Deployment.RolledBack(attempt.seen(e.at()), e.failure(), e.at());
+            case DeploymentEvent.Archived e -> archived(state, attempt.archived(e.at()));
         };
     }
 
@@ -53,6 +54,17 @@ public final class DeploymentHistory {
             case Deployment.Running s -> new Deployment.Running(attempt);
             case Deployment.CancelRequested s -> new Deployment.CancelRequested(attempt, s.cause());
             case Deployment.Ended s -> s;
+        };
+    }
+
+    private static Deployment archived(Deployment state, Attempt attempt) {
+        return switch (state) {
+            case Deployment.Active s -> s;
+            case Deployment.Succeeded s -> new Deployment.Succeeded(attempt, s.accessUrl(), s.finishedAt());
+            case Deployment.Failed s -> new Deployment.Failed(attempt, s.failure(), s.finishedAt());
+            case Deployment.Canceled s -> new Deployment.Canceled(attempt, s.cause(), s.finishedAt());
+            case Deployment.Interrupted s -> new Deployment.Interrupted(attempt, s.explanation(), s.finishedAt());
+            case Deployment.RolledBack s -> new Deployment.RolledBack(attempt, s.failure(), s.finishedAt());
         };
     }
 }

@@ -14,6 +14,9 @@ public final class DeploymentRules {
         if (command instanceof DeploymentCommand.RequestCancel cancel) {
             return requestCancel(state, cancel);
         }
+        if (command instanceof DeploymentCommand.Archive archive) {
+            return archive(state, archive);
+        }
         return switch (state) {
             case Deployment.Ended ended -> refuse(ended, "has ended and never changes");
             case Deployment.CancelRequested canceling -> whileCanceling(canceling, command);
@@ -44,6 +47,7 @@ public final class DeploymentRules {
                 Decision.accept(new DeploymentEvent.Interrupted(id, c.explanation(), c.at()));
             case DeploymentCommand.ProveCanceled c -> refuse(state, "was not asked to be canceled");
             case DeploymentCommand.RequestCancel c -> requestCancel(state, c);
+            case DeploymentCommand.Archive c -> archive(state, c);
         };
     }
 
@@ -86,17 +90,14 @@ public final class DeploymentRules {
             case DeploymentCommand.Fail c -> canceling(state);
             case DeploymentCommand.RollBack c -> canceling(state);
             case DeploymentCommand.Interrupt c -> canceling(state);
+            case DeploymentCommand.Archive c -> archive(state, c);
         };
     }
 
     /** Terminal attempts are rejected; asking again while it stops changes nothing. */
     private static Decision<DeploymentEvent> requestCancel(Deployment state, DeploymentCommand.RequestCancel c) {
         if (!c.confirm().equals(state.id().value())) {
-            return Decision.refuse(new Problem(
-                    ProblemCode.CONFIRMATION_MISMATCH,
-                    "The confirmation must be the deployment id to the letter: " + state.id() + ".",
-                    "/confirm",
-                    List.of()));
+            return unconfirmed(state);
         }
         return switch (state) {
             case Deployment.Ended ended -> refuse(ended, "has ended; only an active attempt can be canceled");
@@ -104,6 +105,32 @@ public final class DeploymentRules {
             case Deployment.Active active ->
                 Decision.accept(new DeploymentEvent.CancelRequested(state.id(), c.cause(), c.at()));
         };
+    }
+
+    /** Only what has ended is history that can be hidden; asking again changes nothing. */
+    private static Decision<DeploymentEvent> archive(Deployment state, DeploymentCommand.Archive c) {
+        if (!c.confirm().equals(state.id().value())) {
+            return unconfirmed(state);
+        }
+        return switch (state) {
+            case Deployment.Active active ->
+                Decision.refuse(Problem.of(
+                        ProblemCode.DEPLOYMENT_ARCHIVE_NOT_ALLOWED,
+                        "Deployment " + state.id() + " is " + state.status().wire()
+                                + ": only an ended attempt can be archived; wait for its end, or cancel it."));
+            case Deployment.Ended ended ->
+                state.attempt().archivedAt() == null
+                        ? Decision.accept(new DeploymentEvent.Archived(state.id(), c.at()))
+                        : Decision.accept();
+        };
+    }
+
+    private static Decision<DeploymentEvent> unconfirmed(Deployment state) {
+        return Decision.refuse(new Problem(
+                ProblemCode.CONFIRMATION_MISMATCH,
+                "The confirmation must be the deployment id to the letter: " + state.id() + ".",
+                "/confirm",
+                List.of()));
     }
 
     private static DeploymentEvent finished(Deployment state, DeploymentCommand.FinishPhase c) {

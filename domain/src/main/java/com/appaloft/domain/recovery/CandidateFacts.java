@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param observed what was last seen of its artifact; unknown where that is too long ago
  * @param laterDataMarker whether a later success declared another data marker
  * @param identicalToServing whether artifact and configuration are those of what serves now
+ * @param archived whether it is hidden from the default history
+ * @param released whether retention has let go of its artifact
  */
 public record CandidateFacts(
         DeploymentId id,
@@ -26,7 +28,38 @@ public record CandidateFacts(
         Observation observed,
         boolean laterDataMarker,
         boolean identicalToServing,
-        boolean hasVolumes) {
+        boolean hasVolumes,
+        boolean archived,
+        boolean released) {
+
+    /** Neither archived nor released. */
+    public CandidateFacts(
+            DeploymentId id,
+            Status status,
+            Instant finishedAt,
+            boolean snapshotPresent,
+            boolean environmentComplete,
+            boolean sameTarget,
+            @Nullable Artifact artifact,
+            Observation observed,
+            boolean laterDataMarker,
+            boolean identicalToServing,
+            boolean hasVolumes) {
+        this(
+                id,
+                status,
+                finishedAt,
+                snapshotPresent,
+                environmentComplete,
+                sameTarget,
+                artifact,
+                observed,
+                laterDataMarker,
+                identicalToServing,
+                hasVolumes,
+                false,
+                false);
+    }
 
     public CandidateFacts seenAs(Observation seen) {
         return new CandidateFacts(
@@ -40,6 +73,8 @@ public record CandidateFacts(
                 seen,
                 laterDataMarker,
                 identicalToServing,
-                hasVolumes);
+                hasVolumes,
+                archived,
+                released);
     }
 }

@@ -9,6 +9,7 @@ import com.appaloft.domain.recovery.AttemptFacts.SnapshotState;
 import com.appaloft.domain.resource.ProfileRules;
 import com.appaloft.domain.resource.Resource;
 import com.appaloft.domain.runtime.Artifact;
+import com.appaloft.domain.runtime.ArtifactSighting;
 import com.appaloft.domain.runtime.Observation;
 import com.appaloft.domain.runtime.RuntimeSlot;
 import com.appaloft.domain.server.Server;
@@ -64,6 +65,7 @@ public final class FactsOf {
                 };
     }
 
+    /** @param seen what was last seen of its artifact, and whether retention has let go of it */
     public static CandidateFacts candidate(
             Deployment candidate,
             Instant finishedAt,
@@ -72,7 +74,7 @@ public final class FactsOf {
             SlotId slotId,
             RuntimeSlot slot,
             @Nullable Deployment serving,
-            Observation observed) {
+            ArtifactSighting seen) {
         var attempt = candidate.attempt();
         var snapshot = attempt.snapshot();
         return new CandidateFacts(
@@ -83,7 +85,7 @@ public final class FactsOf {
                 complete(candidate, environment),
                 sameTarget(candidate, resource, slotId),
                 attempt.artifact(),
-                attempt.artifact() == null ? Observation.UNKNOWN : observed,
+                attempt.artifact() == null ? Observation.UNKNOWN : seen.observed(),
                 snapshot != null && laterMarker(snapshot.runtime().dataMarker(), finishedAt, slot.dataMarkers()),
                 serving != null
                         && identical(
@@ -91,7 +93,9 @@ public final class FactsOf {
                                 snapshot,
                                 serving.attempt().artifact(),
                                 serving.attempt().snapshot()),
-                snapshot != null && snapshot.keepsData());
+                snapshot != null && snapshot.keepsData(),
+                attempt.archivedAt() != null,
+                seen.released());
     }
 
     /** Whether every secret version of what it ran with, or was to run with, still exists. */

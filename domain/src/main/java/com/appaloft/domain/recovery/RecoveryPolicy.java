@@ -65,6 +65,7 @@ public final class RecoveryPolicy {
             new CandidateRule(ENVIRONMENT_SNAPSHOT_MISSING, (c, r) -> !c.environmentComplete()),
             new CandidateRule(RUNTIME_TARGET_MISSING, (c, r) -> !r.targetRegistered()),
             new CandidateRule(ROLLBACK_CANDIDATE_TARGET_MISMATCH, (c, r) -> !c.sameTarget()),
+            new CandidateRule(ROLLBACK_CANDIDATE_EXPIRED, (c, r) -> c.released()),
             new CandidateRule(
                     RUNTIME_ARTIFACT_MISSING, (c, r) -> c.artifact() == null || c.observed() == Observation.MISSING),
             new CandidateRule(ARTIFACT_DIGEST_MISMATCH, (c, r) -> c.observed() == Observation.OTHER_CONTENT),
@@ -75,7 +76,8 @@ public final class RecoveryPolicy {
                             && (c.observed() == Observation.UNKNOWN || !r.targetReachable())),
             new CandidateRule(STATEFUL_DATA_ROLLBACK_UNSUPPORTED, (c, r) -> c.laterDataMarker()),
             new CandidateRule(ROLLBACK_CANDIDATE_IDENTICAL, (c, r) -> c.identicalToServing()),
-            new CandidateRule(STATEFUL_DATA_NOT_RESTORED, (c, r) -> c.hasVolumes()));
+            new CandidateRule(STATEFUL_DATA_NOT_RESTORED, (c, r) -> c.hasVolumes()),
+            new CandidateRule(ATTEMPT_ARCHIVED, (c, r) -> c.archived()));
 
     private RecoveryPolicy() {}
 

@@ -72,6 +72,18 @@ public enum RecoveryReason {
             "candidate",
             false,
             "Only a successful attempt can be rolled back to: choose another, or redeploy."),
+    ROLLBACK_CANDIDATE_EXPIRED(
+            "rollback-candidate-expired",
+            Category.BLOCKED,
+            "artifact",
+            false,
+            "Retention has let go of its image: choose another candidate or redeploy."),
+    ATTEMPT_ARCHIVED(
+            "attempt-archived",
+            Category.INFO,
+            "candidate",
+            false,
+            "It is archived: hidden from the default history, and still there in full."),
     ROLLBACK_CANDIDATE_TARGET_MISMATCH(
             "rollback-candidate-target-mismatch",
             Category.BLOCKED,

@@ -6,11 +6,13 @@ import com.appaloft.domain.shared.Recorded;
 import com.appaloft.domain.shared.ServerId;
 import java.time.Instant;
 
-/** What was observed of one artifact on one server; recorded only when it changes. */
+/** What was observed of one artifact on one server, recorded only when it changes, and what was decided about keeping it. */
 public sealed interface ArtifactEvent extends DomainEvent {
     ArtifactId artifactId();
 
     ServerId serverId();
+
+    String imageId();
 
     @Override
     default String streamId() {
@@ -25,4 +27,20 @@ public sealed interface ArtifactEvent extends DomainEvent {
     @Recorded(as = "artifact.observed-missing")
     record ObservedMissing(ArtifactId artifactId, ServerId serverId, String imageId, boolean otherContent, Instant at)
             implements ArtifactEvent {}
+
+    /** Somebody wants it kept whatever the retention policy says. */
+    @Recorded(as = "artifact.pinned")
+    record Pinned(ArtifactId artifactId, ServerId serverId, String imageId, Instant at) implements ArtifactEvent {}
+
+    /** The retention policy may let go of it again. */
+    @Recorded(as = "artifact.unpinned")
+    record Unpinned(ArtifactId artifactId, ServerId serverId, String imageId, Instant at) implements ArtifactEvent {}
+
+    /** Retention lets go of it; its tags are taken off the host after this. */
+    @Recorded(as = "artifact.released")
+    record Released(ArtifactId artifactId, ServerId serverId, String imageId, Instant at) implements ArtifactEvent {}
+
+    /** An attempt made the same content again and keeps it. */
+    @Recorded(as = "artifact.kept-again")
+    record KeptAgain(ArtifactId artifactId, ServerId serverId, String imageId, Instant at) implements ArtifactEvent {}
 }

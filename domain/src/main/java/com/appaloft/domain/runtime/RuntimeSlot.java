@@ -90,11 +90,17 @@ public sealed interface RuntimeSlot {
         };
     }
 
+    /** Says that attempts or artifacts of the slot are taken away, so that who decides on them at the same time decides anew. */
+    default Decision<RuntimeSlotEvent> reduceHistory(SlotId slot, ResourceId resource, Instant at) {
+        return Decision.accept(new RuntimeSlotEvent.HistoryReduced(slot, resource, at));
+    }
+
     default RuntimeSlot evolve(RuntimeSlotEvent event) {
         return switch (event) {
             case RuntimeSlotEvent.Claimed e -> new Taken(e.holder(), serving(), dataMarkers());
             case RuntimeSlotEvent.Released e -> new Free(e.serving(), withMarker(e.dataMarker(), e.at()));
             case RuntimeSlotEvent.Emptied e -> INITIAL;
+            case RuntimeSlotEvent.HistoryReduced e -> this;
         };
     }
 

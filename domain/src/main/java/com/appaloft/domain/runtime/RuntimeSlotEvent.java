@@ -39,4 +39,8 @@ public sealed interface RuntimeSlotEvent extends DomainEvent {
     /** Nothing serves any more: what ran was taken away on purpose. */
     @Recorded(as = "runtime-slot.emptied")
     record Emptied(SlotId slotId, ResourceId resourceId, Instant at) implements RuntimeSlotEvent {}
+
+    /** Retention took attempts or artifacts of this slot away; whatever was decided on what was there before is decided anew. */
+    @Recorded(as = "runtime-slot.history-reduced")
+    record HistoryReduced(SlotId slotId, ResourceId resourceId, Instant at) implements RuntimeSlotEvent {}
 }

@@ -14,6 +14,7 @@ public enum ProblemCode {
             "deployment_recovery_state_stale", Kind.STALE, "The readiness marker is out of date"),
     DEPLOYMENT_CANCEL_NOT_ALLOWED("deployment_cancel_not_allowed", Kind.CONFLICT, "The attempt may not be canceled"),
     DEPLOYMENT_ARCHIVE_NOT_ALLOWED("deployment_archive_not_allowed", Kind.CONFLICT, "The attempt may not be archived"),
+    ARTIFACT_RELEASED("artifact_released", Kind.CONFLICT, "Retention has let go of the artifact"),
     CONFIRMATION_MISMATCH("confirmation_mismatch", Kind.INVALID, "The confirmation does not match"),
     RESOURCE_CONTEXT_MISMATCH(
             "resource_context_mismatch", Kind.CONFLICT, "The ids of the request do not belong together"),

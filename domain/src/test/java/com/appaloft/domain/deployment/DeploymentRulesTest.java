@@ -33,17 +33,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeploymentRulesTest {
     /** For every state and every command: the state afterwards, or {@code -} where it is refused. */
     private static final String TABLE = """
-            state            start     finish           capture artifact  succeed   fail   roll-back   interrupt   cancel           prove
-            created          planning  created          planned created   -         failed -           interrupted cancel-requested -
-            planning         planning  planning         planned planning  -         failed -           interrupted cancel-requested -
-            planned          running   planned          -       planned   -         failed -           interrupted cancel-requested -
-            running          running   running          -       -         succeeded failed rolled-back interrupted cancel-requested -
-            cancel-requested -         cancel-requested -       -         -         -      -           -           cancel-requested canceled
-            succeeded        -         -                -       -         -         -      -           -           -                -
-            failed           -         -                -       -         -         -      -           -           -                -
-            canceled         -         -                -       -         -         -      -           -           -                -
-            interrupted      -         -                -       -         -         -      -           -           -                -
-            rolled-back      -         -                -       -         -         -      -           -           -                -
+            state            start     finish           capture artifact  succeed   fail   roll-back   interrupt   cancel           prove    archive
+            created          planning  created          planned created   -         failed -           interrupted cancel-requested -        -
+            planning         planning  planning         planned planning  -         failed -           interrupted cancel-requested -        -
+            planned          running   planned          -       planned   -         failed -           interrupted cancel-requested -        -
+            running          running   running          -       -         succeeded failed rolled-back interrupted cancel-requested -        -
+            cancel-requested -         cancel-requested -       -         -         -      -           -           cancel-requested canceled -
+            succeeded        -         -                -       -         -         -      -           -           -                -        succeeded
+            failed           -         -                -       -         -         -      -           -           -                -        failed
+            canceled         -         -                -       -         -         -      -           -           -                -        canceled
+            interrupted      -         -                -       -         -         -      -           -           -                -        interrupted
+            rolled-back      -         -                -       -         -         -      -           -           -                -        rolled-back
             """;
 
     @TestFactory
@@ -70,7 +70,10 @@ class DeploymentRulesTest {
             var state = in(Status.ofWire(status).orElseThrow());
             var outcome = given(state).when(command(command, state));
             if (expected.equals("-")) {
-                outcome.thenRefused(ProblemCode.DEPLOYMENT_CANCEL_NOT_ALLOWED);
+                outcome.thenRefused(
+                        command.equals("archive")
+                                ? ProblemCode.DEPLOYMENT_ARCHIVE_NOT_ALLOWED
+                                : ProblemCode.DEPLOYMENT_CANCEL_NOT_ALLOWED);
                 assertThat(outcome.after()).isSameAs(state);
             } else {
                 outcome.then(Status.ofWire(expected).orElseThrow());
@@ -89,6 +92,7 @@ class DeploymentRulesTest {
             case "roll-back" -> rollBack();
             case "interrupt" -> new DeploymentCommand.Interrupt("Lost.", NOW);
             case "cancel" -> cancel(ID.value());
+            case "archive" -> new DeploymentCommand.Archive(ID.value(), NOW);
             case "prove" -> new DeploymentCommand.ProveCanceled(NOW);
             default -> throw new IllegalArgumentException(name);
         };
@@ -217,5 +221,20 @@ class DeploymentRulesTest {
             assertThat(GivenAttempt.in(status).status()).isEqualTo(status);
             assertThat(GivenAttempt.in(status) instanceof Deployment.Ended).isEqualTo(status.terminal());
         }
+    }
+
+    @Test
+    void archivingAgainChangesNothingAndAWrongConfirmationIsRefused() {
+        var archived = given(in(Status.FAILED))
+                .when(new DeploymentCommand.Archive(ID.value(), NOW))
+                .then(Status.FAILED);
+
+        assertThat(archived.attempt().archivedAt()).isEqualTo(NOW);
+        given(archived)
+                .when(new DeploymentCommand.Archive(ID.value(), NOW.plusSeconds(9)))
+                .thenNothingHappens();
+        given(in(Status.FAILED))
+                .when(new DeploymentCommand.Archive(ID.value() + " ", NOW))
+                .thenRefused(ProblemCode.CONFIRMATION_MISMATCH);
     }
 }

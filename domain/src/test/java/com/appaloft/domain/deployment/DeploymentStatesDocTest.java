@@ -40,7 +40,8 @@ class DeploymentStatesDocTest {
         assertThat(reached).containsExactlyInAnyOrder(Status.values());
         for (var status : Status.values()) {
             assertThat(moves.getOrDefault(status, Map.of()).isEmpty()).isEqualTo(status.terminal());
-            assertThat(accepted.getOrDefault(status, Set.of()).isEmpty()).isEqualTo(status.terminal());
+            assertThat(accepted.getOrDefault(status, Set.of()).equals(Set.of("Archive")))
+                    .isEqualTo(status.terminal());
         }
     }
 
@@ -91,6 +92,7 @@ class DeploymentStatesDocTest {
         all.put("RollBack", List.of(new DeploymentCommand.RollBack(failure, null, NOW)));
         all.put("Interrupt", List.of(new DeploymentCommand.Interrupt("Lost.", NOW)));
         all.put("RequestCancel", List.of(GivenAttempt.cancel(ID.value())));
+        all.put("Archive", List.of(new DeploymentCommand.Archive(ID.value(), NOW)));
         all.put("ProveCanceled", List.of(new DeploymentCommand.ProveCanceled(NOW)));
         return all;
     }
@@ -118,7 +120,8 @@ class DeploymentStatesDocTest {
                 edit. After a change of the rules: `mvn -pl domain test -Dappaloft.docs.write=true`.
 
                 A retry or a rollback that begins with a snapshot is `planned` from the start. What is being canceled ends
-                only as `canceled`, and only when the host shows nothing of it. A terminal state is final.
+                only as `canceled`, and only when the host shows nothing of it. A terminal state is final:
+                archiving only hides the attempt from the default history.
 
                 ```mermaid
                 stateDiagram-v2

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.appaloft.domain.deployment.DeploymentEvent;
 import com.appaloft.domain.preview.PreviewEvent;
 import com.appaloft.domain.resource.ResourceEvent;
+import com.appaloft.domain.retention.RetentionEvent;
 import com.appaloft.domain.runtime.ArtifactEvent;
 import com.appaloft.domain.runtime.RuntimeSlotEvent;
 import com.appaloft.domain.server.ServerEvent;
@@ -39,7 +40,8 @@ class EventsDocTest {
             EnvironmentEvent.class,
             ProjectEvent.class,
             ServerEvent.class,
-            PreviewEvent.class);
+            PreviewEvent.class,
+            RetentionEvent.class);
 
     private static final Map<String, String> SENTENCES = Map.ofEntries(
             Map.entry("deployment.requested", "A new attempt was admitted; what it is to run is frozen with it."),
@@ -97,7 +99,18 @@ class EventsDocTest {
             Map.entry("preview.cleanup-started", "A round of its cleanup began; nothing is deployed to it meanwhile."),
             Map.entry("preview.cleanup-stage-finished", "A stage of its cleanup is done."),
             Map.entry("preview.cleanup-stage-failed", "A stage failed; those behind it were not begun."),
-            Map.entry("preview.cleaned", "Nothing of it is left on its host."));
+            Map.entry("preview.cleaned", "Nothing of it is left on its host."),
+            Map.entry("deployment.archived", "It is hidden from the default history; nothing of it was deleted."),
+            Map.entry(
+                    "deployment.pruned",
+                    "Its events were deleted; this tombstone is what its stream begins and ends with."),
+            Map.entry(
+                    "runtime-slot.history-reduced",
+                    "Attempts or artifacts of the slot were taken away; who decided on them decides anew."),
+            Map.entry("artifact.pinned", "It is kept whatever the retention policy says."),
+            Map.entry("artifact.unpinned", "The retention policy may let go of it again."),
+            Map.entry("artifact.released", "Retention let go of it; its tags are taken off the server after this."),
+            Map.entry("artifact.kept-again", "An attempt made the same content again and keeps it."));
 
     @Test
     void theListOfEventsIsUpToDate() {

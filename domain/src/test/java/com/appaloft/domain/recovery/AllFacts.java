@@ -93,7 +93,7 @@ final class AllFacts {
                     for (var sameTarget : BOTH) {
                         for (var made : BOTH) {
                             for (var observed : Observation.values()) {
-                                for (int flags = 0; flags < 8; flags++) {
+                                for (int flags = 0; flags < 32; flags++) {
                                     all.add(new CandidateFacts(
                                             id,
                                             status,
@@ -105,7 +105,9 @@ final class AllFacts {
                                             observed,
                                             (flags & 1) != 0,
                                             (flags & 2) != 0,
-                                            (flags & 4) != 0));
+                                            (flags & 4) != 0,
+                                            (flags & 8) != 0,
+                                            (flags & 16) != 0));
                                 }
                             }
                         }

@@ -14,6 +14,7 @@ import com.appaloft.domain.preview.PreviewName;
 import com.appaloft.domain.recovery.AttemptFacts.SnapshotState;
 import com.appaloft.domain.resource.Resource;
 import com.appaloft.domain.resource.SourceLink;
+import com.appaloft.domain.runtime.ArtifactSighting;
 import com.appaloft.domain.runtime.Observation;
 import com.appaloft.domain.runtime.RuntimeSlot;
 import com.appaloft.domain.runtime.RuntimeSpec;
@@ -216,7 +217,7 @@ class FactsOfTest {
                 resource.slot(),
                 slot,
                 null,
-                observed);
+                new ArtifactSighting(observed, null));
     }
 
     private static ResourceFacts resourceFacts(Resource resource, RuntimeSlot slot) {
@@ -225,7 +226,7 @@ class FactsOfTest {
 
     private static boolean rebuildable(Trigger trigger, @Nullable Snapshot snapshot) {
         var request = Given.requested(GivenAttempt.ID, trigger, GivenAttempt.NOW);
-        return FactsOf.rebuildable(new Attempt(request, snapshot, null, null, null, GivenAttempt.NOW));
+        return FactsOf.rebuildable(new Attempt(request, snapshot, null, null, null, GivenAttempt.NOW, null));
     }
 
     private static Snapshot from(ResolvedSource source) {

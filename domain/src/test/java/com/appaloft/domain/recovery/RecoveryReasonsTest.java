@@ -36,6 +36,8 @@ class RecoveryReasonsTest {
             runtime-target-missing: retry, redeploy, rollback, candidate
             runtime-target-unreachable:
             runtime-artifact-missing: retry, candidate
+            rollback-candidate-expired: candidate
+            attempt-archived:
             artifact-digest-mismatch: candidate
             artifact-unverified: candidate
             rollback-candidate-not-successful: rollback, candidate

@@ -2,6 +2,7 @@ package com.appaloft.domain.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.appaloft.domain.shared.Decision;
 import com.appaloft.domain.shared.ServerId;
 import com.appaloft.domain.testing.Given;
 import java.util.Arrays;
@@ -65,5 +66,33 @@ class ArtifactSightingTest {
     @EnumSource(Observation.class)
     void clientsSeePresentMissingOrUnknown(Observation observation) {
         assertThat(List.of("present", "missing", "unknown")).contains(observation.wire());
+    }
+
+    @Test
+    void whatIsPinnedIsNeverLetGoAndWhatWasLetGoIsNotPinned() {
+        var pinned = evolved(ArtifactSighting.NEVER, ArtifactSighting.NEVER.pin(ARTIFACT, Given.at(1)));
+        assertThat(pinned.pinned()).isTrue();
+        assertThat(pinned.pin(ARTIFACT, Given.at(2)).orThrow()).isEmpty();
+        assertThat(pinned.release(ARTIFACT, Given.at(2)).orThrow()).isEmpty();
+
+        var released = evolved(pinned, pinned.unpin(ARTIFACT, Given.at(3)));
+        released = evolved(released, released.release(ARTIFACT, Given.at(4)));
+        assertThat(released.released()).isTrue();
+        assertThat(released.pin(ARTIFACT, Given.at(5))).isInstanceOf(Decision.Refused.class);
+    }
+
+    @Test
+    void whatWasLetGoStaysSoWhateverIsSeenUntilAnAttemptKeepsItAgain() {
+        var released = evolved(ArtifactSighting.NEVER, ArtifactSighting.NEVER.release(ARTIFACT, Given.at(1)));
+        var seen = evolved(released, released.decide(ARTIFACT, Observation.PRESENT, Given.at(2)));
+        assertThat(seen.released()).isTrue();
+
+        var kept = evolved(seen, seen.keep(ARTIFACT, Given.at(3)));
+        assertThat(kept.released()).isFalse();
+        assertThat(kept.observed()).isEqualTo(Observation.PRESENT);
+    }
+
+    private static ArtifactSighting evolved(ArtifactSighting before, Decision<ArtifactEvent> decision) {
+        return decision.orThrow().stream().reduce(before, ArtifactSighting::evolve, (a, b) -> b);
     }
 }

@@ -3,6 +3,7 @@ package com.appaloft.infrastructure.axon;
 import com.appaloft.domain.deployment.Deployment;
 import com.appaloft.domain.deployment.DeploymentEvent;
 import com.appaloft.domain.deployment.DeploymentHistory;
+import com.appaloft.domain.retention.RetentionEvent;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
@@ -17,6 +18,9 @@ final class DeploymentStream implements StreamShell<Deployment, DeploymentEvent>
 
     @Override
     public void append(DeploymentEvent event) {
+        if (id != null && state == null) {
+            throw new IllegalStateException(id + " was pruned; its id is never used again");
+        }
         AggregateLifecycle.apply(event);
     }
 
@@ -24,6 +28,12 @@ final class DeploymentStream implements StreamShell<Deployment, DeploymentEvent>
     void on(DeploymentEvent event) {
         id = event.streamId();
         state = DeploymentHistory.evolve(state, event);
+    }
+
+    @EventSourcingHandler
+    void on(RetentionEvent.Pruned tombstone) {
+        id = tombstone.streamId();
+        state = null;
     }
 
     @Override

@@ -3,6 +3,7 @@ package com.appaloft.infrastructure.axon;
 import com.appaloft.domain.deployment.DeploymentEvent;
 import com.appaloft.domain.preview.PreviewEvent;
 import com.appaloft.domain.resource.ResourceEvent;
+import com.appaloft.domain.retention.RetentionEvent;
 import com.appaloft.domain.runtime.ArtifactEvent;
 import com.appaloft.domain.runtime.RuntimeSlotEvent;
 import com.appaloft.domain.server.ServerEvent;
@@ -27,7 +28,8 @@ final class EventCatalog {
             ProjectEvent.class,
             ServerEvent.class,
             ArtifactEvent.class,
-            PreviewEvent.class);
+            PreviewEvent.class,
+            RetentionEvent.class);
 
     /** A name and version as stored, e.g. {@code deployment.requested} version {@code 1}. */
     record Stored(String name, String version) {}

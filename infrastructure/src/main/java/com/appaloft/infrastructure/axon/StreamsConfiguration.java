@@ -8,6 +8,7 @@ import com.appaloft.application.port.Projects;
 import com.appaloft.application.port.Resources;
 import com.appaloft.application.port.RuntimeSlots;
 import com.appaloft.application.port.Servers;
+import com.appaloft.application.port.Tombstones;
 import com.appaloft.application.port.UnitOfWork;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +24,7 @@ import org.axonframework.modelling.command.Repository;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Gives the application its kinds of history. */
 @Configuration(proxyBeanMethods = false)
@@ -62,6 +64,11 @@ class StreamsConfiguration {
     @Bean
     ArtifactSightings artifactSightings(EventStore store, UnitOfWork unitOfWork) {
         return new Streams.OfArtifacts(repository(ArtifactStream.class, store), unitOfWork);
+    }
+
+    @Bean
+    Tombstones tombstones(JdbcClient jdbc, EventStore store) {
+        return new AxonTombstones(jdbc, store);
     }
 
     /** The only histories without end: snapshots keep loading them short. */

@@ -23,6 +23,7 @@ import com.appaloft.domain.resource.ProjectIdentity;
 import com.appaloft.domain.resource.ResourceEvent;
 import com.appaloft.domain.resource.SourceDeclaration;
 import com.appaloft.domain.resource.SourceSighting;
+import com.appaloft.domain.retention.RetentionEvent;
 import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.runtime.ArtifactEvent;
 import com.appaloft.domain.runtime.HealthSpec;
@@ -205,6 +206,13 @@ final class EventExamples {
                 new PreviewEvent.StageFinished(PREVIEW, RESOURCE, CleanupStage.STOP_ATTEMPT, "Nothing ran.", AT),
                 new PreviewEvent.StageFailed(
                         PREVIEW, RESOURCE, CleanupStage.STOP_WORKLOAD, "The engine does not answer.", AT),
-                new PreviewEvent.Cleaned(PREVIEW, RESOURCE, AT));
+                new PreviewEvent.Cleaned(PREVIEW, RESOURCE, AT),
+                new ArtifactEvent.Pinned(new ArtifactId("art_01"), SERVER, IMAGE, AT),
+                new ArtifactEvent.Unpinned(new ArtifactId("art_01"), SERVER, IMAGE, AT),
+                new ArtifactEvent.Released(new ArtifactId("art_01"), SERVER, IMAGE, AT),
+                new ArtifactEvent.KeptAgain(new ArtifactId("art_01"), SERVER, IMAGE, AT),
+                new RuntimeSlotEvent.HistoryReduced(SLOT, RESOURCE, AT),
+                new DeploymentEvent.Archived(DEPLOYMENT, AT),
+                new RetentionEvent.Pruned(DEPLOYMENT, RESOURCE, 12, AT));
     }
 }

@@ -8,7 +8,7 @@ import com.appaloft.projections.sql.Columns;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Keeps what was last observed of every artifact; each observation replaces the one before. */
+/** Keeps what was last observed of every artifact and whether it is pinned or released. */
 @Component
 final class ArtifactProjector implements Projector {
     private final JdbcClient jdbc;
@@ -19,10 +19,8 @@ final class ArtifactProjector implements Projector {
 
     @Override
     public void project(RecordedEvent recorded) {
-        switch (recorded.event()) {
-            case ArtifactEvent.ObservedPresent e -> write(e, e.imageId(), recorded.sequence());
-            case ArtifactEvent.ObservedMissing e -> write(e, e.imageId(), recorded.sequence());
-            default -> {}
+        if (recorded.event() instanceof ArtifactEvent event) {
+            write(event, current(event).evolve(event), recorded.sequence());
         }
     }
 
@@ -31,19 +29,29 @@ final class ArtifactProjector implements Projector {
         jdbc.sql("delete from artifact_view").update();
     }
 
-    private void write(ArtifactEvent event, String imageId, long sequence) {
-        var observed = ArtifactSighting.NEVER.evolve(event).observed();
+    private ArtifactSighting current(ArtifactEvent event) {
+        return jdbc.sql("select * from artifact_view where artifact_id = :id")
+                .param("id", event.artifactId().value())
+                .query(ArtifactView::of)
+                .optional()
+                .map(ArtifactView::sighting)
+                .orElse(ArtifactSighting.NEVER);
+    }
+
+    private void write(ArtifactEvent event, ArtifactSighting sighting, long sequence) {
         jdbc.sql("""
-                insert into artifact_view (artifact_id, server_id, image_id, observed, since, sequence)
-                values (:id, :server, :image, :observed, :since, :sequence)
+                insert into artifact_view (artifact_id, server_id, image_id, observed, since, pinned, released, sequence)
+                values (:id, :server, :image, :observed, :since, :pinned, :released, :sequence)
                 on conflict (artifact_id) do update set observed = excluded.observed, since = excluded.since,
-                    sequence = excluded.sequence
+                    pinned = excluded.pinned, released = excluded.released, sequence = excluded.sequence
                 """)
                 .param("id", event.artifactId().value())
                 .param("server", event.serverId().value())
-                .param("image", imageId)
-                .param("observed", ArtifactView.column(observed))
-                .param("since", Columns.time(event.at()))
+                .param("image", event.imageId())
+                .param("observed", ArtifactView.column(sighting.observed()))
+                .param("since", Columns.timeOrNull(sighting.since()))
+                .param("pinned", sighting.pinned())
+                .param("released", sighting.released())
                 .param("sequence", sequence)
                 .update();
     }

@@ -15,7 +15,11 @@ public record ArtifactView(ArtifactId id, ServerId serverId, String imageId, Art
                 new ArtifactId(row.getString("artifact_id")),
                 new ServerId(row.getString("server_id")),
                 row.getString("image_id"),
-                new ArtifactSighting(observation(row.getString("observed")), Columns.instant(row, "since")));
+                new ArtifactSighting(
+                        observation(row.getString("observed")),
+                        Columns.instantOrNull(row, "since"),
+                        row.getBoolean("pinned"),
+                        row.getBoolean("released")));
     }
 
     static String column(Observation observed) {

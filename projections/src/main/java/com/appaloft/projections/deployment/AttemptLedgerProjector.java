@@ -3,6 +3,8 @@ package com.appaloft.projections.deployment;
 import com.appaloft.domain.deployment.Deployment;
 import com.appaloft.domain.deployment.DeploymentEvent;
 import com.appaloft.domain.deployment.DeploymentHistory;
+import com.appaloft.domain.retention.RetentionEvent;
+import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.Projector;
 import com.appaloft.domain.shared.RecordedEvent;
 import com.appaloft.projections.json.StoredJson;
@@ -29,7 +31,11 @@ final class AttemptLedgerProjector implements Projector {
                 if (event instanceof DeploymentEvent.Succeeded) {
                     count(state);
                 }
+                if (event instanceof DeploymentEvent.Canceled canceled && canceled.supersededBy() != null) {
+                    supersede(canceled.deploymentId(), canceled.supersededBy());
+                }
             }
+            case RetentionEvent.Pruned pruned -> remove(pruned.deploymentId());
             default -> {}
         }
     }
@@ -85,7 +91,7 @@ final class AttemptLedgerProjector implements Projector {
                     data_marker = :marker, access_url = :url, failure_phase = :failurePhase, failure_code = :failureCode,
                     failure_message = :failureMessage, failure_evidence = :failureEvidence, cancel_cause = :cause,
                     interrupted_explanation = :explanation, started_at = coalesce(started_at, :phaseStarted),
-                    finished_at = :finished, last_progress_at = :progress, sequence = :sequence
+                    finished_at = :finished, last_progress_at = :progress, archived_at = :archived, sequence = :sequence
                 where deployment_id = :id
                 """)
                 .params(LedgerColumns.changing(state))
@@ -101,5 +107,22 @@ final class AttemptLedgerProjector implements Projector {
                 """)
                 .param("slot", succeeded.attempt().request().slotId().value())
                 .update();
+    }
+
+    private void supersede(DeploymentId attempt, DeploymentId by) {
+        jdbc.sql("update attempt_ledger set superseded_by = :by where deployment_id = :id")
+                .param("by", by.value())
+                .param("id", attempt.value())
+                .update();
+    }
+
+    /** What succeeded no longer counts; in a rebuild there is nothing left to take away. */
+    private void remove(DeploymentId pruned) {
+        jdbc.sql("""
+                with gone as (delete from attempt_ledger where deployment_id = :id returning slot_id, status)
+                update candidate_count set count = count - 1
+                where slot_id = (select slot_id from gone where status = 'succeeded')
+                """).param("id", pruned.value()).update();
+        jdbc.sql("delete from candidate_count where count = 0").update();
     }
 }

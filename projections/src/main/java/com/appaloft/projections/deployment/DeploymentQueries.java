@@ -30,16 +30,19 @@ public final class DeploymentQueries {
      *
      * @param slot only those of this slot, e.g. of one preview
      * @param withoutPreviews only those of resources themselves
+     * @param includeArchived whether those that were hidden are listed as well
      */
     public record Filter(
             @Nullable ResourceId resourceId,
             @Nullable Status status,
             @Nullable SlotId slot,
-            boolean withoutPreviews) {
+            boolean withoutPreviews,
+            boolean includeArchived) {
         public static final Filter ALL = new Filter(null, null);
 
+        /** Archived attempts and those of previews included. */
         public Filter(@Nullable ResourceId resourceId, @Nullable Status status) {
-            this(resourceId, status, null, false);
+            this(resourceId, status, null, false, true);
         }
 
         /** The predicate of the index made for these very conditions (see the migration of the ledger); always true. */
@@ -51,9 +54,12 @@ public final class DeploymentQueries {
                 return null;
             }
             if (resourceId == null && status == null) {
-                return "sequence > -1";
+                return includeArchived ? "sequence > -1" : "sequence > -3";
             }
-            return resourceId == null || status == null ? "sequence > -2" : null;
+            if (resourceId == null || status == null) {
+                return includeArchived ? "sequence > -2" : "sequence > -4";
+            }
+            return includeArchived ? null : "sequence > -5";
         }
     }
 
@@ -72,6 +78,7 @@ public final class DeploymentQueries {
                 .where("resource_id", resource == null ? null : resource.value())
                 .where("slot_id", filter.slot() == null ? null : filter.slot().value())
                 .where("status", status == null ? null : status.wire())
+                .when(filter.includeArchived() ? null : "archived_at is null")
                 .when(filter.index())
                 .page(jdbc, LedgerRow::view, v -> new Cursor(v.createdAt(), v.id().value()), limit, cursor);
     }

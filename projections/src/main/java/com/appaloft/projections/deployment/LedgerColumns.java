@@ -31,6 +31,7 @@ final class LedgerColumns {
         columns.put("phase", phase == null ? null : phase.wire());
         columns.put("phaseStarted", Columns.timeOrNull(attempt.phaseStartedAt()));
         columns.put("progress", Columns.time(attempt.lastProgressAt()));
+        columns.put("archived", Columns.timeOrNull(attempt.archivedAt()));
         columns.put("snapshot", StoredJson.writeOrNull(snapshot));
         columns.put(
                 "marker",

@@ -84,7 +84,8 @@ final class LedgerRow {
                 row.getString("artifact_id") == null ? null : artifact(row),
                 phase(row.getString("phase")),
                 Columns.instantOrNull(row, "phase_started_at"),
-                Columns.instant(row, "last_progress_at"));
+                Columns.instant(row, "last_progress_at"),
+                Columns.instantOrNull(row, "archived_at"));
     }
 
     private static DeploymentEvent.Requested request(ResultSet row) throws SQLException {

@@ -2,7 +2,7 @@ package com.appaloft.projections.recovery;
 
 import com.appaloft.domain.deployment.Deployment;
 import com.appaloft.domain.runtime.Artifact;
-import com.appaloft.domain.runtime.Observation;
+import com.appaloft.domain.runtime.ArtifactSighting;
 import com.appaloft.domain.shared.ArtifactId;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.SlotId;
@@ -45,9 +45,8 @@ final class AttemptsQuery {
         return new Attempts(subject, candidates, deployments.candidateCount(slot), recorded);
     }
 
-    private Map<ArtifactId, Observation> recorded(List<ArtifactId> ids) {
+    private Map<ArtifactId, ArtifactSighting> recorded(List<ArtifactId> ids) {
         return artifacts.findAll(ids).entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, e -> e.getValue().sighting().observed()));
+                .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().sighting()));
     }
 }

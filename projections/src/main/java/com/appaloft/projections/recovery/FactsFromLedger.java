@@ -8,7 +8,7 @@ import com.appaloft.domain.recovery.RecoveryFacts;
 import com.appaloft.domain.recovery.ResourceFacts;
 import com.appaloft.domain.resource.Resource;
 import com.appaloft.domain.runtime.Artifact;
-import com.appaloft.domain.runtime.Observation;
+import com.appaloft.domain.runtime.ArtifactSighting;
 import com.appaloft.domain.runtime.RuntimeSlot;
 import com.appaloft.domain.server.Server;
 import com.appaloft.domain.shared.ArtifactId;
@@ -45,14 +45,14 @@ record FactsFromLedger(Surroundings around, StateVersion version, Attempts attem
             Deployment subject,
             List<Deployment.Succeeded> candidates,
             long count,
-            Map<ArtifactId, Observation> recorded) {}
+            Map<ArtifactId, ArtifactSighting> recorded) {}
 
     MarkedFacts marked(Observations seen) {
         var resource = around.facts(seen);
         var attempt = FactsOf.attempt(
                 attempts.subject(),
                 around.environment(),
-                observed(attempts.subject().attempt().reusable(), seen));
+                sighting(attempts.subject().attempt().reusable(), seen).observed());
         var candidates =
                 attempts.candidates().stream().map(c -> candidate(c, seen)).toList();
         var facts = new RecoveryFacts(attempt, resource, candidates, attempts.count());
@@ -68,12 +68,14 @@ record FactsFromLedger(Surroundings around, StateVersion version, Attempts attem
                 around.slotId(),
                 around.slot(),
                 around.serving(),
-                observed(candidate.attempt().artifact(), seen));
+                sighting(candidate.attempt().artifact(), seen));
     }
 
-    private Observation observed(@Nullable Artifact artifact, Observations seen) {
-        return artifact == null
-                ? Observation.UNKNOWN
-                : seen.of(artifact, attempts.recorded().getOrDefault(artifact.id(), Observation.UNKNOWN));
+    private ArtifactSighting sighting(@Nullable Artifact artifact, Observations seen) {
+        if (artifact == null) {
+            return ArtifactSighting.NEVER;
+        }
+        var recorded = attempts.recorded().getOrDefault(artifact.id(), ArtifactSighting.NEVER);
+        return recorded.seenAs(seen.of(artifact, recorded.observed()));
     }
 }

@@ -3,6 +3,7 @@ package com.appaloft.projections.recovery;
 import com.appaloft.domain.deployment.DeploymentEvent;
 import com.appaloft.domain.preview.PreviewEvent;
 import com.appaloft.domain.resource.ResourceEvent;
+import com.appaloft.domain.retention.RetentionEvent;
 import com.appaloft.domain.runtime.ArtifactEvent;
 import com.appaloft.domain.runtime.RuntimeSlotEvent;
 import com.appaloft.domain.server.ServerEvent;
@@ -35,6 +36,7 @@ final class StateVersionProjector implements Projector {
             }
             case DeploymentEvent e -> bumpResourceOf(e);
             case PreviewEvent e -> bump(e.resourceId(), e.at());
+            case RetentionEvent.Pruned e -> forget(e);
             case RuntimeSlotEvent e -> bump(e.resourceId(), e.at());
             case ResourceEvent e -> bump(e.resourceId(), e.at());
             case EnvironmentEvent e -> bump(e.environmentId(), e.at());
@@ -74,6 +76,24 @@ final class StateVersionProjector implements Projector {
                 where scope_id = (select resource_id from attempt_scope where deployment_id = :id)
                 """)
                 .param("id", e.deploymentId().value())
+                .param("at", Columns.time(e.at()))
+                .update();
+    }
+
+    /**
+     * Counts the tombstone, and in a rebuild the events it stands for as well: the count may never fall back to one that a marker
+     * already carries.
+     */
+    private void forget(RetentionEvent.Pruned e) {
+        int known = jdbc.sql("delete from attempt_scope where deployment_id = :id")
+                .param("id", e.deploymentId().value())
+                .update();
+        jdbc.sql("""
+                update state_version set version = version + :more, changed_at = greatest(changed_at, :at)
+                where scope_id = :resource
+                """)
+                .param("more", known == 1 ? 1 : 1 + e.removedEvents())
+                .param("resource", e.resourceId().value())
                 .param("at", Columns.time(e.at()))
                 .update();
     }

@@ -51,6 +51,7 @@ record Line(
             case DeploymentEvent.RolledBack e ->
                 failed(Status.ROLLED_BACK, e.failure(), "The previous workload was put back")
                         .with("restored", e.restored());
+            case DeploymentEvent.Archived e -> plain("The attempt was archived; nothing of it was deleted.");
         };
     }
 

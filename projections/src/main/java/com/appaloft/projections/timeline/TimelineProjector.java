@@ -1,6 +1,7 @@
 package com.appaloft.projections.timeline;
 
 import com.appaloft.domain.deployment.DeploymentEvent;
+import com.appaloft.domain.retention.RetentionEvent;
 import com.appaloft.domain.shared.Projector;
 import com.appaloft.domain.shared.Recorded;
 import com.appaloft.domain.shared.RecordedEvent;
@@ -22,6 +23,11 @@ final class TimelineProjector implements Projector {
     public void project(RecordedEvent recorded) {
         if (recorded.event() instanceof DeploymentEvent event) {
             write(event, recorded.sequence());
+        }
+        if (recorded.event() instanceof RetentionEvent.Pruned pruned) {
+            jdbc.sql("delete from deployment_timeline where deployment_id = :id")
+                    .param("id", pruned.deploymentId().value())
+                    .update();
         }
     }
 

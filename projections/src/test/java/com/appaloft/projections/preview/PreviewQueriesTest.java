@@ -90,9 +90,9 @@ class PreviewQueriesTest {
     @Test
     void aResourcesOwnHistoryIsWithoutThatOfItsPreviews() {
         assertThat(listed(new DeploymentQueries.Filter(Given.RESOURCE, null))).containsExactly(ATTEMPT, OWN);
-        assertThat(listed(new DeploymentQueries.Filter(Given.RESOURCE, null, null, true)))
+        assertThat(listed(new DeploymentQueries.Filter(Given.RESOURCE, null, null, true, true)))
                 .containsExactly(OWN);
-        assertThat(listed(new DeploymentQueries.Filter(null, null, SLOT, false)))
+        assertThat(listed(new DeploymentQueries.Filter(null, null, SLOT, false, true)))
                 .containsExactly(ATTEMPT);
     }
 

@@ -12,7 +12,7 @@ import com.appaloft.domain.resource.Resource;
 import com.appaloft.domain.resource.ResourceEvent;
 import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.runtime.ArtifactEvent;
-import com.appaloft.domain.runtime.Observation;
+import com.appaloft.domain.runtime.ArtifactSighting;
 import com.appaloft.domain.runtime.RuntimeSlotEvent;
 import com.appaloft.domain.server.ServerEvent;
 import com.appaloft.domain.shared.DomainEvent;
@@ -57,7 +57,7 @@ final class FactsFromHistory {
                 FactsOf.attempt(
                         deployment,
                         history.environment(resource.environmentId()),
-                        observed(deployment.attempt().reusable())),
+                        sighting(deployment.attempt().reusable()).observed()),
                 resource(resource, slot),
                 candidates,
                 good.size());
@@ -127,12 +127,14 @@ final class FactsFromHistory {
                 slotId,
                 slot,
                 history.deployment(slot.serving()),
-                observed(candidate.attempt().artifact()));
+                sighting(candidate.attempt().artifact()));
     }
 
-    private Observation observed(@Nullable Artifact artifact) {
-        return artifact == null
-                ? Observation.UNKNOWN
-                : seen.of(artifact, history.sighting(artifact.id()).observed());
+    private ArtifactSighting sighting(@Nullable Artifact artifact) {
+        if (artifact == null) {
+            return ArtifactSighting.NEVER;
+        }
+        var recorded = history.sighting(artifact.id());
+        return recorded.seenAs(seen.of(artifact, recorded.observed()));
     }
 }

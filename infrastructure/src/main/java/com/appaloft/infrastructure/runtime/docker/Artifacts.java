@@ -9,7 +9,9 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Image;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +68,13 @@ final class Artifacts {
         } else {
             log.info("{} stays: a stopped container still needs its image", name);
         }
+    }
+
+    Map<String, Long> sizes() {
+        List<Image> images = EngineErrors.translated(
+                FailureCode.UNEXPECTED,
+                () -> engine.client().listImagesCmd().withShowAll(true).exec());
+        return images.stream().collect(Collectors.toMap(Image::getId, Image::getSize, (one, same) -> one));
     }
 
     Observation observe(Artifact artifact) {

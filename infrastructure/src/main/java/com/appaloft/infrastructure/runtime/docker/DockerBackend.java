@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,11 @@ public final class DockerBackend implements RuntimeBackend, AutoCloseable {
     @Override
     public void letGo(Server server, String keepTag) {
         artifacts.letGo(keepTag);
+    }
+
+    @Override
+    public Map<String, Long> imageSizes(Server server) {
+        return artifacts.sizes();
     }
 
     @Override

@@ -25,6 +25,8 @@ import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps archives as files named by their digest: written whole or not at all, and never handed out damaged. */
 public final class FolderArchives implements SourceArchives {
+    /** Long enough for whoever captured it to record that it is needed. */
+    static final Duration YOUNG = Duration.ofMinutes(10);
+
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
 
     /** Writes a tar archive and answers how many files it has. */
@@ -48,9 +53,15 @@ public final class FolderArchives implements SourceArchives {
 
     private final Path directory;
     private final FolderLimits limits;
+    private final Clock clock;
     private final Map<String, Verified> verified = new ConcurrentHashMap<>();
 
     public FolderArchives(Path dataDirectory, int mostFiles, long mostBytes) {
+        this(dataDirectory, mostFiles, mostBytes, Clock.systemUTC());
+    }
+
+    FolderArchives(Path dataDirectory, int mostFiles, long mostBytes, Clock clock) {
+        this.clock = clock;
         this.directory = dataDirectory.resolve("archives");
         this.limits = new FolderLimits(mostFiles, mostBytes);
     }
@@ -113,12 +124,35 @@ public final class FolderArchives implements SourceArchives {
         }
         String digest = "sha256:" + HexFormat.of().formatHex(sha256.digest());
         Path kept = path(digest);
-        Files.move(fresh, kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        move(fresh, kept);
         try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
             names.force(true);
         }
         verified.put(digest, state(kept));
         return new Archive(digest, files, Files.size(kept));
+    }
+
+    @Override
+    public synchronized boolean discard(String digest) {
+        try {
+            Path file = path(digest);
+            if (!Files.exists(file)) {
+                return true;
+            }
+            var captured = Files.getLastModifiedTime(file).toInstant();
+            if (captured.plus(YOUNG).isAfter(clock.instant())) {
+                return false;
+            }
+            Files.deleteIfExists(file);
+            verified.remove(digest);
+            return true;
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    private synchronized void move(Path fresh, Path kept) throws IOException {
+        Files.move(fresh, kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static Path root(String folder) throws IOException {

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -55,6 +56,22 @@ class FolderArchivesTest {
         assertThat(first.digest()).matches("sha256:[0-9a-f]{64}");
         write("src/main.txt", "other");
         assertThat(capture().digest()).isNotEqualTo(first.digest());
+    }
+
+    @Test
+    void anArchiveIsDiscardedOnceItIsOldEnoughAndKeptAgainByTheNextCapture() throws IOException {
+        Archive archive = capture();
+        assertThat(archives.discard(archive.digest())).as("young").isFalse();
+        assertThat(archives.has(archive.digest())).isTrue();
+
+        var later = Clock.offset(Clock.systemUTC(), FolderArchives.YOUNG.plusSeconds(1));
+        archives = new FolderArchives(data, 100, 1 << 20, later);
+        assertThat(archives.discard(archive.digest())).isTrue();
+        assertThat(archives.has(archive.digest())).isFalse();
+        assertThat(archives.discard(archive.digest())).as("again").isTrue();
+
+        assertThat(capture()).isEqualTo(archive);
+        assertThat(archives.has(archive.digest())).isTrue();
     }
 
     @Test

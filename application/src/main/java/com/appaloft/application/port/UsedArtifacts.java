@@ -1,0 +1,30 @@
+package com.appaloft.application.port;
+
+import com.appaloft.domain.shared.ArtifactId;
+import com.appaloft.domain.shared.ResourceId;
+import com.appaloft.domain.shared.ServerId;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which artifacts attempts refer to, asked inside the current transaction. */
+public interface UsedArtifacts {
+    /** Which artifacts are meant; an absent id is no condition. */
+    record Scope(
+            @Nullable ArtifactId artifact,
+            @Nullable ResourceId resource,
+            @Nullable ServerId server) {}
+
+    /**
+     * In order of their ids; those that retention let go of left out unless asked for.
+     *
+     * @param after the last one seen; absent starts at the first
+     */
+    List<ArtifactId> in(Scope scope, boolean released, @Nullable ArtifactId after, int limit);
+
+    /** The resources with attempts that run or would run any of these, in order of their ids. */
+    List<ResourceId> resourcesUsing(Collection<ArtifactId> artifacts);
+
+    /** The servers that attempts which use them ran on: those of the artifacts, and those of their resources' other attempts. */
+    List<ServerId> serversUsing(Collection<ArtifactId> artifacts);
+}

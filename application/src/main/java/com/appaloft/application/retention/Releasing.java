@@ -1,0 +1,80 @@
+package com.appaloft.application.retention;
+
+import com.appaloft.application.port.PastAttempts;
+import com.appaloft.application.port.Releases;
+import com.appaloft.application.port.Releases.Release;
+import com.appaloft.application.port.RuntimeBackends;
+import com.appaloft.application.port.Servers;
+import com.appaloft.application.port.SourceArchives;
+import com.appaloft.application.port.UnitOfWork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Takes away what was let go of, by exact name, one after the other; each may be done twice, and what fails waits for the next time. */
+@Component
+public class Releasing {
+    private static final Logger log = LoggerFactory.getLogger(Releasing.class);
+    private static final int AT_ONCE = 100;
+    private final UnitOfWork unitOfWork;
+    private final Releases releases;
+    private final PastAttempts past;
+    private final Hosts hosts;
+
+    /** Where things are taken away from. */
+    @Component
+    static class Hosts {
+        private final Servers servers;
+        private final RuntimeBackends backends;
+        private final SourceArchives archives;
+
+        Hosts(Servers servers, RuntimeBackends backends, SourceArchives archives) {
+            this.servers = servers;
+            this.backends = backends;
+            this.archives = archives;
+        }
+    }
+
+    Releasing(UnitOfWork unitOfWork, Releases releases, PastAttempts past, Hosts hosts) {
+        this.unitOfWork = unitOfWork;
+        this.releases = releases;
+        this.past = past;
+        this.hosts = hosts;
+    }
+
+    /** Never throws for what could not be taken away now. */
+    public void releaseWhatWaits() {
+        for (var release : unitOfWork.perform(() -> releases.pending(AT_ONCE))) {
+            boolean gone;
+            try {
+                gone = release(release);
+            } catch (RuntimeException e) {
+                log.warn("{} is taken away later: {}", release, e.getMessage());
+                gone = false;
+            }
+            if (gone) {
+                unitOfWork.run(() -> releases.done(release));
+            } else {
+                unitOfWork.run(() -> releases.later(release));
+            }
+        }
+    }
+
+    private boolean release(Release release) {
+        return switch (release) {
+            case Release.KeepTag tag -> letGo(tag);
+            case Release.Archive archive ->
+                unitOfWork.perform(() -> past.needArchive(archive.digest()))
+                        || hosts.archives.discard(archive.digest());
+        };
+    }
+
+    /** On a server that is deregistered nothing is ours to change any more. */
+    private boolean letGo(Release.KeepTag tag) {
+        unitOfWork
+                .perform(() -> hosts.servers.find(tag.server()))
+                .filter(server -> server.registered())
+                .ifPresent(server -> hosts.backends.of(server).letGo(server, tag.tag()));
+        return true;
+    }
+}
