@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.appaloft.application.retention.Releasing;
 import com.appaloft.application.runtime.FakeImage;
+import com.appaloft.application.runtime.Script;
+import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.runtime.Observation;
 import com.appaloft.domain.shared.ArtifactId;
@@ -236,6 +238,29 @@ class RetentionTest {
             assertThat(at.api.get("/api/deployments/" + first).status()).isEqualTo(gone ? 404 : 200);
             if (!gone) {
                 at.api.succeeded(back.text("id"));
+            }
+        }
+    }
+
+    /** As above, where what would be referred to failed. */
+    @Test
+    void ofAPruneAndARetryOfWhatItPrunesExactlyOneHappens() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            var resource = worker();
+            controlPlane.host().script().failNext(Script.Step.START, FailureCode.START_FAILED);
+            var failed = at.api.deploy(resource);
+            assertThat(at.api.ended(failed).path("status").asString()).isEqualTo("failed");
+            archive(failed);
+            var pruned = CompletableFuture.supplyAsync(() -> prune(resource, false));
+            var again = at.api.post("/api/deployments/" + failed + "/retry", Map.of());
+
+            boolean gone = pruned.get().path("prunedCount").asInt() == 1;
+            assertThat(again.status() == 202)
+                    .as("pruned %s, retry %s", gone, again.body())
+                    .isNotEqualTo(gone);
+            assertThat(at.api.get("/api/deployments/" + failed).status()).isEqualTo(gone ? 404 : 200);
+            if (!gone) {
+                at.api.succeeded(again.text("id"));
             }
         }
     }
