@@ -7,6 +7,7 @@ import com.appaloft.domain.preview.Preview;
 import com.appaloft.domain.preview.PreviewEvent;
 import com.appaloft.domain.resource.Resource;
 import com.appaloft.domain.resource.ResourceEvent;
+import com.appaloft.domain.retention.RetentionEvent;
 import com.appaloft.domain.runtime.ArtifactEvent;
 import com.appaloft.domain.runtime.ArtifactSighting;
 import com.appaloft.domain.runtime.RuntimeSlot;
@@ -24,6 +25,7 @@ import com.appaloft.domain.shared.ServerId;
 import com.appaloft.domain.shared.SlotId;
 import com.appaloft.domain.workspace.Environment;
 import com.appaloft.domain.workspace.EnvironmentEvent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +58,15 @@ public final class History {
             listener.accept(recorded);
         }
         return this;
+    }
+
+    /** Deletes an attempt's stream and appends its tombstone as the first event of the emptied one. */
+    public void bury(DeploymentId id, ResourceId resource, Instant at) {
+        int before = log.size();
+        log.removeIf(recorded -> recorded.event().streamId().equals(id.value()));
+        next.remove(id.value());
+        deployments.remove(id);
+        append(List.of(new RetentionEvent.Pruned(id, resource, before - log.size(), at)));
     }
 
     /** Every event in the order of the appends. */

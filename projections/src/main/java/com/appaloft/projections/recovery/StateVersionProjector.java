@@ -60,12 +60,17 @@ final class StateVersionProjector implements Projector {
     }
 
     private void bump(Identifier scope, Instant at) {
+        bump(scope, 1, at);
+    }
+
+    private void bump(Identifier scope, int more, Instant at) {
         jdbc.sql("""
-                insert into state_version (scope_id, version, changed_at) values (:scope, 1, :at)
-                on conflict (scope_id) do update set version = state_version.version + 1,
+                insert into state_version (scope_id, version, changed_at) values (:scope, :more, :at)
+                on conflict (scope_id) do update set version = state_version.version + :more,
                     changed_at = greatest(state_version.changed_at, excluded.changed_at)
                 """)
                 .param("scope", scope.value())
+                .param("more", more)
                 .param("at", Columns.time(at))
                 .update();
     }
@@ -88,13 +93,6 @@ final class StateVersionProjector implements Projector {
         int known = jdbc.sql("delete from attempt_scope where deployment_id = :id")
                 .param("id", e.deploymentId().value())
                 .update();
-        jdbc.sql("""
-                update state_version set version = version + :more, changed_at = greatest(changed_at, :at)
-                where scope_id = :resource
-                """)
-                .param("more", known == 1 ? 1 : 1 + e.removedEvents())
-                .param("resource", e.resourceId().value())
-                .param("at", Columns.time(e.at()))
-                .update();
+        bump(e.resourceId(), known == 1 ? 1 : 1 + e.removedEvents(), e.at());
     }
 }

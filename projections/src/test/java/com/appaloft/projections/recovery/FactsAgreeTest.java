@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.appaloft.domain.deployment.Deployment;
 import com.appaloft.domain.recovery.FactsOf;
+import com.appaloft.domain.retention.RetentionEvent;
 import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.runtime.Observation;
 import com.appaloft.domain.shared.RecordedEvent;
@@ -68,6 +69,9 @@ class FactsAgreeTest {
                 .collect(shop.history.previews().stream()
                         .anyMatch(p -> p.life().attempts().size() > 0))
                 .coverage(coverage -> coverage.check(true).percentage(p -> p > 15));
+        Statistics.label("an attempt was pruned")
+                .collect(shop.history.log().stream().anyMatch(r -> r.event() instanceof RetentionEvent.Pruned))
+                .coverage(coverage -> coverage.check(true).percentage(p -> p > 1));
         statesAgree(shop);
         factsAgree(shop);
         rebuiltEqualsLive(shop);
@@ -84,7 +88,10 @@ class FactsAgreeTest {
                 Tuple.of(2, Try.DELETE_SECRET_VERSION),
                 Tuple.of(6, Try.PREVIEW),
                 Tuple.of(1, Try.CLEAN),
-                Tuple.of(5, Try.CLEAN_ON));
+                Tuple.of(5, Try.CLEAN_ON),
+                Tuple.of(12, Try.ARCHIVE),
+                Tuple.of(4, Try.PRUNE),
+                Tuple.of(1, Try.LET_GO));
         var what = Arbitraries.frequencyOf(Tuple.of(3, often), Tuple.of(2, Arbitraries.of(Try.class)));
         var later = Arbitraries.of(0L, 0L, 1L, 999L, 60_000L);
         var pick = Arbitraries.integers().between(0, 9999).withDistribution(RandomDistribution.uniform());

@@ -10,6 +10,7 @@ import com.appaloft.domain.recovery.ResourceFacts;
 import com.appaloft.domain.recovery.StateMarker;
 import com.appaloft.domain.resource.Resource;
 import com.appaloft.domain.resource.ResourceEvent;
+import com.appaloft.domain.retention.RetentionEvent;
 import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.runtime.ArtifactEvent;
 import com.appaloft.domain.runtime.ArtifactSighting;
@@ -91,6 +92,7 @@ final class FactsFromHistory {
                         .equals(id);
             case ResourceEvent e -> e.resourceId().equals(id);
             case RuntimeSlotEvent e -> e.resourceId().equals(id);
+            case RetentionEvent.Pruned e -> e.resourceId().equals(id);
             case PreviewEvent e -> e.resourceId().equals(id);
             default -> false;
         };
@@ -106,11 +108,16 @@ final class FactsFromHistory {
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.EPOCH);
         return new StateMarker(
-                matching(own).size(),
+                matching(own).stream().mapToInt(FactsFromHistory::counted).sum(),
                 matching(environment).size(),
                 matching(server).size(),
                 seen.reachable(resource.serverId()),
                 last);
+    }
+
+    /** A tombstone stands for the events it took the place of, and for itself. */
+    private static int counted(DomainEvent event) {
+        return event instanceof RetentionEvent.Pruned pruned ? 1 + pruned.removedEvents() : 1;
     }
 
     private List<DomainEvent> matching(Predicate<DomainEvent> which) {

@@ -13,7 +13,6 @@ import com.appaloft.domain.preview.PreviewRules;
 import com.appaloft.domain.resource.Profile;
 import com.appaloft.domain.resource.Resource;
 import com.appaloft.domain.resource.ResourceEvent;
-import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.runtime.HealthSpec;
 import com.appaloft.domain.runtime.NetworkSpec;
 import com.appaloft.domain.runtime.Observation;
@@ -32,7 +31,6 @@ import com.appaloft.domain.testing.Given;
 import com.appaloft.domain.testing.History;
 import com.appaloft.domain.workspace.Environment;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -70,7 +68,13 @@ final class Shop {
         LOOK,
         PREVIEW,
         CLEAN,
-        CLEAN_ON
+        CLEAN_ON,
+        ARCHIVE,
+        PRUNE,
+        PIN,
+        UNPIN,
+        LET_GO,
+        KEEP
     }
 
     /**
@@ -83,12 +87,14 @@ final class Shop {
 
     final History history;
     private final ShopPreviews previews;
+    private final ShopRetention retention;
     private Instant now = Given.at(10);
     private int names;
 
     Shop(Consumer<RecordedEvent> listener) {
         history = new History(listener);
         previews = new ShopPreviews(history);
+        retention = new ShopRetention(history);
         history.append(Given.workspace());
         var folder = new Profile(
                 1,
@@ -160,7 +166,16 @@ final class Shop {
             case REMOVE_VARIABLE -> decided(environment.remove("V" + pick % 5, now));
             case DELETE_SECRET_VERSION -> deleteSecretVersion(environment, pick);
             case DEREGISTER -> decided(history.server(resource.serverId()).deregister(now));
-            case LOOK -> look(pick);
+            case LOOK -> {
+                var seen = Observation.values()[pick % Observation.values().length];
+                decided(retention.artifact(pick, (sighting, artifact) -> sighting.decide(artifact, seen, now)));
+            }
+            case ARCHIVE -> decided(retention.archive(pick, now));
+            case PRUNE -> retention.prune(resource.id(), now);
+            case PIN -> decided(retention.artifact(pick, (sighting, artifact) -> sighting.pin(artifact, now)));
+            case UNPIN -> decided(retention.artifact(pick, (sighting, artifact) -> sighting.unpin(artifact, now)));
+            case LET_GO -> decided(retention.artifact(pick, (sighting, artifact) -> sighting.release(artifact, now)));
+            case KEEP -> decided(retention.artifact(pick, (sighting, artifact) -> sighting.keep(artifact, now)));
         }
     }
 
@@ -265,20 +280,6 @@ final class Shop {
                     ended instanceof Deployment.Succeeded,
                     marker,
                     now));
-        }
-    }
-
-    private void look(int pick) {
-        var artifacts = new ArrayList<Artifact>();
-        history.deployments().forEach(d -> {
-            if (d.attempt().artifact() != null) {
-                artifacts.add(d.attempt().artifact());
-            }
-        });
-        if (!artifacts.isEmpty()) {
-            var artifact = artifacts.get(pick % artifacts.size());
-            var seen = Observation.values()[pick % Observation.values().length];
-            decided(history.sighting(artifact.id()).decide(artifact, seen, now));
         }
     }
 
