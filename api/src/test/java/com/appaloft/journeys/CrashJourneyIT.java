@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** kill -9 at any moment: accepted commands are all there, and nothing stays active that nobody carries. */
 class CrashJourneyIT {
+    private static final int ROUNDS = Integer.getInteger("appaloft.crash.rounds", 5);
+
     static ControlPlaneProcess controlPlane;
     static Engine engine;
     static Workspace at;
@@ -100,8 +102,7 @@ class CrashJourneyIT {
         var resource = at.folderSite("crash-random", folder, port);
         var random = new Random(20_261_123);
         var accepted = new ArrayList<String>();
-        int rounds = 8;
-        for (int round = 0; round < rounds; round++) {
+        for (int round = 0; round < ROUNDS; round++) {
             Apps.become(folder, Apps.site("round " + round));
             var answer = at.api.send(
                     "POST",
@@ -126,13 +127,13 @@ class CrashJourneyIT {
                 .path("items");
         var found = new HashSet<String>();
         items.forEach(i -> found.add(i.path("id").asString()));
-        assertThat(found).hasSize(rounds).containsExactlyInAnyOrderElementsOf(accepted);
+        assertThat(found).hasSize(ROUNDS).containsExactlyInAnyOrderElementsOf(accepted);
         var last = at.api.succeeded(at.api.deploy(resource));
         assertThat(last.path("status").asString()).isEqualTo("succeeded");
-        assertThat(new Site(port).visit()).isEqualTo("round " + (rounds - 1));
+        assertThat(new Site(port).visit()).isEqualTo("round " + (ROUNDS - 1));
         assertThat(engine.runningOf(resource)).hasSize(1);
         System.out.println(
-                "kill -9 at " + rounds + " random moments: accepted " + accepted.size() + ", lost 0, doubled 0");
+                "kill -9 at " + ROUNDS + " random moments: accepted " + accepted.size() + ", lost 0, doubled 0");
     }
 
     private static void crashIn(String phase, String resource) {

@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 /** Random histories over HTTP: whatever was archived, pruned and let go of, what could recover still can, and really does. */
 class PrunedHistoriesTest {
     private static final int ACTIONS = 14;
-    private static final int ROUNDS = Integer.getInteger("appaloft.prune.rounds", 4);
+    private static final int ROUNDS = Integer.getInteger("appaloft.prune.rounds", 8);
     private static InProcess controlPlane;
     private static Workspace at;
 

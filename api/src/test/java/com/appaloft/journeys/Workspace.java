@@ -2,6 +2,7 @@ package com.appaloft.journeys;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One project, environment and server on a control plane, and the resources a journey makes there. */
@@ -10,6 +11,7 @@ final class Workspace {
     final String project;
     final String environment;
     final String server;
+    private final boolean scripted;
 
     Workspace(Api api) {
         this(api, "docker-local");
@@ -17,6 +19,7 @@ final class Workspace {
 
     Workspace(Api api, String kindOfServer) {
         this.api = api;
+        scripted = kindOfServer.equals(InProcess.KIND);
         project = api.created("/api/projects", Map.of("name", "journeys"));
         environment = api.created(
                 "/api/environments", Map.of("projectId", project, "name", "production", "kind", "production"));
@@ -40,13 +43,13 @@ final class Workspace {
                 httpHealth());
     }
 
-    /** A resource nobody reaches, verified by running: the cheapest to deploy. */
+    /** A resource nobody reaches, the cheapest to deploy: verified by running, or by the script, which answers at once. */
     String worker(String name, String image) {
         return resource(
                 name,
                 Map.of("kind", "docker-image", "locator", image),
                 Map.of("exposure", "none"),
-                Map.of("type", "none"));
+                scripted ? Map.of("type", "command", "command", List.of("true")) : Map.of("type", "none"));
     }
 
     String resource(String name, Map<String, ?> source, Map<String, ?> network, Map<String, ?> health) {
