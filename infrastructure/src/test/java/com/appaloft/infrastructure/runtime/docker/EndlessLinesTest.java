@@ -8,6 +8,7 @@ import com.appaloft.application.runtime.WorkloadSpecs;
 import com.appaloft.domain.shared.DeploymentId;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** What prints without ever ending its line, on the real engine: the line is kept to its limit, and so is the memory it takes. */
 class EndlessLinesTest {
-    private static final int MEGABYTES = Integer.getInteger("appaloft.line.megabytes", 32);
+    private static final int MEGABYTES = Integer.getInteger("appaloft.line.megabytes", 16);
 
     private DockerForTests docker;
 
@@ -31,7 +32,7 @@ class EndlessLinesTest {
         docker.close();
     }
 
-    /** BuildKit cuts what a step prints on its own, the older builder hands out everything. */
+    /** A gigabyte takes minutes: {@code -Dappaloft.line.megabytes=1024}. BuildKit cuts what a step prints on its own, the older builder hands out everything. */
     @Test
     void aBuildIsReadToItsEnd() throws Exception {
         try (var classic = new DockerForTests(true)) {
@@ -39,7 +40,7 @@ class EndlessLinesTest {
                 var lines = new ArrayList<String>();
                 var context = TestImages.context(
                         "FROM scratch\nCOPY busybox /bin/busybox\nRUN [\"/bin/busybox\", \"sh\", \"-c\", \""
-                                + printing() + "; echo after-" + builder.unique() + "\"]\n",
+                                + printing(MEGABYTES) + "; echo after-" + builder.unique() + "\"]\n",
                         Map.of());
                 builder.backend()
                         .build(
@@ -56,7 +57,7 @@ class EndlessLinesTest {
 
     @Test
     void theLastLinesOfAWorkloadAreFewAndShort() {
-        var image = docker.image(TestImages.script(printing() + "; echo; echo after; sleep 1000"));
+        var image = docker.image(TestImages.script(printing(4) + "; echo; echo after; sleep 1000"));
         var workload = docker.backend()
                 .start(
                         docker.server(),
@@ -64,7 +65,7 @@ class EndlessLinesTest {
                                 .spec(),
                         Operation.quiet());
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        await().atMost(java.time.Duration.ofMinutes(5)).untilAsserted(() -> {
+        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
             long before = threads.getCurrentThreadAllocatedBytes();
             var lines = docker.backend().lastLines(docker.server(), workload.name(), 50);
             long taken = threads.getCurrentThreadAllocatedBytes() - before;
@@ -74,7 +75,7 @@ class EndlessLinesTest {
         });
     }
 
-    private static String printing() {
-        return "/bin/busybox yes x | /bin/busybox tr -d '\\\\n' | /bin/busybox head -c " + ((long) MEGABYTES << 20);
+    private static String printing(int megabytes) {
+        return "/bin/busybox yes x | /bin/busybox tr -d '\\\\n' | /bin/busybox head -c " + ((long) megabytes << 20);
     }
 }
