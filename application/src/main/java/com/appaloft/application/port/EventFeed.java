@@ -16,6 +16,14 @@ public interface EventFeed {
     /** As {@link #everything}, but only what concerns a resource: its own events and those of its attempts and slots. */
     Sequence concerning(ResourceId resource);
 
+    /**
+     * What is told instead of events that were deleted before somebody could be told of them: a CloudEvent of type {@code gap}.
+     *
+     * @param after the place behind which something is missing; the notice's id is made of it
+     * @param place where the reader stands once it was told
+     */
+    Entry gap(long after, long place, Instant at);
+
     /** Events in an order that never changes: nothing appears before what was read once. */
     interface Sequence {
         /** Before the first event there can be. */
@@ -47,7 +55,7 @@ public interface EventFeed {
      * One recorded event.
      *
      * @param id of the event, the same for ever
-     * @param name stored name, e.g. {@code deployment.requested}
+     * @param name stored name, e.g. {@code deployment.requested}, or {@code gap}
      * @param subject the stream it belongs to, e.g. the id of an attempt
      * @param cloudEvent the whole event as CloudEvents 1.0 in JSON, on one line
      */

@@ -6,6 +6,7 @@ import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.ResourceId;
 import com.appaloft.infrastructure.runtime.InstallationId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -53,6 +54,11 @@ final class StoredEvents implements EventFeed, SmartLifecycle {
     @Override
     public Sequence of(DeploymentId attempt) {
         return new OneStream(this, attempt.value());
+    }
+
+    @Override
+    public Entry gap(long after, long place, Instant at) {
+        return json.gap(after, place, at);
     }
 
     JdbcClient jdbc() {

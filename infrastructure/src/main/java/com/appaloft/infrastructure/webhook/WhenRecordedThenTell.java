@@ -2,6 +2,7 @@ package com.appaloft.infrastructure.webhook;
 
 import com.appaloft.application.port.EventFeed;
 import com.appaloft.application.port.EventFeed.Entry;
+import com.appaloft.application.port.EventFeed.Page;
 import com.appaloft.application.port.EventFeed.Sequence;
 import com.appaloft.application.port.NewEvents;
 import com.appaloft.domain.shared.WebhookId;
@@ -13,6 +14,8 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -66,9 +69,10 @@ class WhenRecordedThenTell implements SmartLifecycle {
             if (due.isEmpty()) {
                 return new CompletionHandler.OnCompleteRemove<>();
             }
-            var page = sequence(due.get()).after(due.get().position(), PAGE);
+            long position = due.get().position();
+            var page = sequence(due.get()).after(position, PAGE);
             int attempts = due.get().webhook().attempts();
-            for (var entry : page.entries()) {
+            for (var entry : withNotice(page, position)) {
                 var retry = due.get().wants(entry) ? told(due.get(), entry, attempts) : Optional.<Instant>empty();
                 if (retry.isPresent()) {
                     return (done, queue) -> queue.reschedule(done, retry.get());
@@ -84,6 +88,20 @@ class WhenRecordedThenTell implements SmartLifecycle {
             }
         }
         throw new IllegalStateException("the control plane stops");
+    }
+
+    /** The page, behind a notice where something of it was deleted; who was told of the gap stands right before what is left. */
+    private List<Entry> withNotice(Page page, long position) {
+        if (!page.gap()) {
+            return page.entries();
+        }
+        long next = page.entries().isEmpty()
+                ? page.upTo()
+                : page.entries().getFirst().place() - 1;
+        var all = new ArrayList<Entry>();
+        all.add(feed.gap(position, next, patience.now()));
+        all.addAll(page.entries());
+        return all;
     }
 
     /** When to try again; empty where it is settled, one way or the other. */

@@ -143,6 +143,25 @@ class WebhooksTest {
     }
 
     @Test
+    void whoWasNotToldOfWhatWasDeletedIsToldThatSomethingIsMissing() {
+        webhooks().add(HOOK, receiver.url(), List.of("server.registered"), null);
+        append("prj_0");
+        await().atMost(SOON)
+                .until(() -> position("whk_1")
+                        == process.bean(EventFeed.class).everything().end());
+        process.bean(JdbcClient.class).sql("update webhook set position = -1").update();
+        process.bean(JdbcClient.class)
+                .sql("delete from domain_event where aggregate_identifier = 'prj_0'")
+                .update();
+        append("prj_1");
+        await().atMost(SOON).until(() -> !receiver.taken.isEmpty());
+        assertThat(receiver.taken).singleElement().satisfies(taken -> {
+            assertThat(taken.body()).contains("\"type\":\"gap\"", "\"data\":{\"after\":\"g0\",\"reason\":\"pruned\"}");
+            assertThat(taken.body()).contains("\"id\":\"" + taken.id() + "\"");
+        });
+    }
+
+    @Test
     void aRedirectIsAFailureAndIsNotFollowed() {
         webhooks().add(HOOK, receiver.url(), List.of(), null);
         receiver.location = receiver.url().replace("/hook", "/elsewhere");
