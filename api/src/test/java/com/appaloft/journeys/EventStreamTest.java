@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -243,21 +244,28 @@ class EventStreamTest {
     }
 
     @Test
-    void whatWasDeletedMeanwhileIsAGap() throws Exception {
+    void whatWasPrunedMeanwhileIsAGap() throws Exception {
         var begin = last();
-        var gone = at.api.created("/api/projects", Map.of("name", "gone"));
-        var kept = at.api.created("/api/projects", Map.of("name", "kept"));
-        controlPlane
-                .bean(JdbcClient.class)
-                .sql("delete from domain_event where aggregate_identifier = ?")
-                .param(gone)
-                .update();
+        var resource = at.worker("pruned-" + NUMBER.incrementAndGet(), "stream/app:v1");
+        var gone = at.api.deploy(resource);
+        at.api.succeeded(gone);
+        var kept = at.api.deploy(resource);
+        at.api.succeeded(kept);
+        at.api.post("/api/deployments/" + gone + "/archive", Map.of("confirm", gone));
+        var before = Instant.now().toString();
+        var pruned = at.api.post(
+                "/api/deployments/prune", Map.of("before", before, "resourceId", resource, "dryRun", false));
+        assertThat(pruned.body().path("affectedDeploymentIds").toString()).contains(gone);
         try (var client = opened(ALL + "?after=" + begin)) {
             var gap = client.next();
             assertThat(gap.name()).isEqualTo("gap");
             assertThat(gap.id()).isNull();
             assertThat(gap.text("after")).isEqualTo(begin);
-            assertThat(client.next().text("subject")).isEqualTo(kept);
+            var last = client.next();
+            while (!last.text("subject").equals(gone)) {
+                last = client.next();
+            }
+            assertThat(last.name()).as("all that is left of it").isEqualTo("deployment.pruned");
         }
         try (var client = opened(ALL + "?after=" + last())) {
             var next = at.api.created("/api/projects", Map.of("name", "next"));
