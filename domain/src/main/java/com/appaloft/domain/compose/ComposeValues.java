@@ -14,9 +14,11 @@ final class ComposeValues {
     private static final Pattern PART = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(us|ms|s|m|h)");
     private static final Map<String, Double> MILLISECONDS =
             Map.of("us", 0.001, "ms", 1.0, "s", 1_000.0, "m", 60_000.0, "h", 3_600_000.0);
+    private static final Pattern PORT = Pattern.compile("([0-9]{1,5})(?:-([0-9]{1,5}))?(?:/tcp|/udp)?");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,12})(?:\\.0+)?(b|k|kb|m|mb|g|gb)?");
     private static final Pattern IMAGE =
             Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*(?:[:/][A-Za-z0-9._-]+)*(?:@sha256:[0-9a-f]{64})?");
+    private static final int LONGEST_DURATION = 64;
     private static final long LONGEST_MS = 24L * 3_600_000;
     private static final long LEAST_BYTES = 6L << 20;
     private static final long MOST_BYTES = 1L << 44;
@@ -33,7 +35,8 @@ final class ComposeValues {
 
     /** From a millisecond to a day; null is none. */
     static @Nullable Long milliseconds(String text) {
-        if (!DURATION.matcher(text).matches()) {
+        // the pattern takes a stack frame for each part
+        if (text.length() > LONGEST_DURATION || !DURATION.matcher(text).matches()) {
             return null;
         }
         double all = 0;
@@ -74,6 +77,17 @@ final class ComposeValues {
         return text.matches("[0-9]{1,4}") && Integer.parseInt(text) > 0 && Integer.parseInt(text) <= 1_000
                 ? Integer.valueOf(text)
                 : null;
+    }
+
+    /** A port, or a range of ports, with its protocol or without. */
+    static boolean isPort(String text) {
+        var port = PORT.matcher(text);
+        if (!port.matches()) {
+            return false;
+        }
+        int first = Integer.parseInt(port.group(1));
+        int last = port.group(2) == null ? first : Integer.parseInt(port.group(2));
+        return first >= 1 && first <= last && last <= 65_535;
     }
 
     /** An absolute path of a container. */

@@ -38,7 +38,6 @@ final class ServiceReading {
     private static final Set<String> RESTART = Set.of("no", "always", "unless-stopped", "on-failure");
     private static final Pattern SIGNAL = Pattern.compile("[A-Z0-9+]{1,20}");
     private static final Pattern USER = Pattern.compile("[A-Za-z0-9_.-]{1,64}(?::[A-Za-z0-9_.-]{1,64})?");
-    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}(?:/tcp|/udp)?");
     private static final String DURATION = "must be a time like 10s or 1m30s, up to a day";
 
     private final ComposeFields fields;
@@ -57,8 +56,8 @@ final class ServiceReading {
             fields.refuse("build", "stands beside image; give one of them");
         }
         for (var port : fields.fixedList("expose")) {
-            if (!PORT.matcher(port).matches()) {
-                fields.refuse("expose", "must be a list of ports");
+            if (!ComposeValues.isPort(port)) {
+                fields.refuse("expose", "must be a list of ports from 1 to 65535");
             }
         }
         return new ComposeService(

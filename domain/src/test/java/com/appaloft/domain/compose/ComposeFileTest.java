@@ -7,6 +7,7 @@ import static com.appaloft.domain.compose.Trees.web;
 import static com.appaloft.domain.compose.Trees.wrong;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,9 @@ class ComposeFileTest {
         "tmpfs, /run:exec",
         "command, 'echo \"open'",
         "expose, all",
+        "expose, 0",
+        "expose, 65536",
+        "expose, 90-80",
         "build, ../other",
         "build, https://example.com/repo.git"
     })
@@ -194,6 +198,31 @@ class ComposeFileTest {
                 .containsExactly("services has more than 20 services");
         assertThat(wrong(ComposeFile.read(tree(Map.of("services", Map.of("../x", Map.of("image", "x")))), NONE, null)))
                 .isNotEmpty();
+    }
+
+    @Test
+    void whatIsMuchTooLongIsRefusedAndNotFollowed() throws InterruptedException {
+        var many = new LinkedHashMap<String, Object>();
+        for (int i = 0; i < 4_000; i++) {
+            many.put("s" + i, Map.of("image", "x", "depends_on", List.of("s" + (i + 1) % 4_000)));
+        }
+        var endless = web(Map.of("image", "x", "stop_grace_period", "1s".repeat(4_000)));
+        var said = new ArrayList<String>();
+        // a small stack, so that what takes a frame for each part would fail
+        var thread = new Thread(
+                null,
+                () -> {
+                    said.addAll(wrong(ComposeFile.read(tree(Map.of("services", many)), NONE, "s1")));
+                    said.addAll(wrong(ComposeFile.read(endless, NONE, null)));
+                },
+                "small",
+                256 << 10);
+        thread.start();
+        thread.join();
+        assertThat(said)
+                .containsExactly(
+                        "services has more than 20 services",
+                        "services.web.stop_grace_period must be a time like 10s or 1m30s, up to a day");
     }
 
     @Test
