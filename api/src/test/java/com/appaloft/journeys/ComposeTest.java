@@ -125,6 +125,14 @@ class ComposeTest {
         var candidate = Api.candidate(at.api.readiness(id(second), "?verify=live"), id(first));
         assertThat(candidate.path("rollbackReady").asBoolean()).isFalse();
         assertThat(Api.codes(candidate.path("reasons"))).contains("runtime-artifact-missing");
+        assertThat(candidate.path("artifact").path("missingServices").toString())
+                .isEqualTo("[\"db\"]");
+        var listed = at.api.get("/api/artifacts?resourceId=" + resource).body().path("items");
+        assertThat(listed)
+                .as("%s", listed)
+                .hasSize(2)
+                .anySatisfy(artifact ->
+                        assertThat(artifact.path("missingServices").toString()).isEqualTo("[\"db\"]"));
         assertThat(at.rollback(id(second), id(first)).reasons()).contains("runtime-artifact-missing");
         assertThat(at.api
                         .get("/api/deployments/" + id(first) + "/diagnostic-summary")

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param observed {@code present}, {@code missing} or {@code unknown}
  * @param bytes what its image takes; absent where the server has it not or did not answer
+ * @param missingServices of a compose artifact, the services whose image the server was seen without
  * @param keptBecause nothing where retention may let go of it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,6 +25,7 @@ record ArtifactAnswer(
         String observed,
         @Nullable Instant observedAt,
         @Nullable Long bytes,
+        @Nullable List<String> missingServices,
         boolean pinned,
         boolean released,
         List<String> resourceIds,
@@ -38,6 +40,7 @@ record ArtifactAnswer(
                 observed(sighting.observed()),
                 sighting.since(),
                 item.bytes(),
+                item.missingServices().isEmpty() ? null : item.missingServices(),
                 sighting.pinned(),
                 sighting.released(),
                 item.resources().stream().map(Identifier::value).toList(),

@@ -30,12 +30,14 @@ record CandidateAnswer(
      * The artifact by identity and what was last seen of it.
      *
      * @param observed present, missing or unknown
+     * @param missingServices of a compose artifact, the services whose image is gone, where the host was asked now
      * @param where the server that was asked
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ArtifactSeen(
             String digest,
             String observed,
+            @Nullable List<String> missingServices,
             String where,
             @Nullable Instant observedAt) {}
 
@@ -43,7 +45,8 @@ record CandidateAnswer(
             Candidate candidate,
             @Nullable Snapshot snapshot,
             @Nullable DeploymentId serving,
-            @Nullable Instant observedAt) {
+            @Nullable Instant observedAt,
+            List<String> missingServices) {
         var facts = candidate.facts();
         var artifact = facts.artifact();
         return new CandidateAnswer(
@@ -64,6 +67,7 @@ record CandidateAnswer(
                         : new ArtifactSeen(
                                 artifact.imageId(),
                                 facts.observed().wire(),
+                                missingServices.isEmpty() ? null : missingServices,
                                 artifact.serverId().value(),
                                 facts.observed() == Observation.UNKNOWN ? null : observedAt),
                 facts.archived(),

@@ -2,6 +2,7 @@ package com.appaloft.api.recovery;
 
 import com.appaloft.application.port.HostObservations;
 import com.appaloft.application.recovery.LiveHost;
+import com.appaloft.application.recovery.Seen;
 import com.appaloft.domain.recovery.RecoveryReadiness;
 import com.appaloft.domain.recovery.StateMarker;
 import com.appaloft.domain.runtime.Artifact;
@@ -40,12 +41,14 @@ public class Readiness {
      *
      * @param generatedAt before anything was read, so that a later change is never older
      * @param observedAt when the host was asked that it rests on, if ever
+     * @param seen what the host showed, where it was asked now
      */
     public record Judged(
             RecoveryReadiness readiness,
             StateMarker marker,
             Instant generatedAt,
-            @Nullable Instant observedAt) {}
+            @Nullable Instant observedAt,
+            Seen seen) {}
 
     private final RecoveryReadinessQueries queries;
     private final DeploymentQueries deployments;
@@ -94,7 +97,7 @@ public class Readiness {
                 .map(HostObservations.Seen::at)
                 .orElse(null);
         return queries.marked(id, judged, new Recorded(reachable, fresh))
-                .map(facts -> judged(facts, reachable, now, observed));
+                .map(facts -> judged(facts, reachable, now, observed, Seen.NOTHING));
     }
 
     private Optional<Judged> live(DeploymentView view) {
@@ -120,14 +123,15 @@ public class Readiness {
             }
         };
         return queries.marked(view.id(), JUDGED, observations)
-                .map(facts -> judged(facts, recordedReachable, at, seen.reachable() ? at : null));
+                .map(facts -> judged(facts, recordedReachable, at, seen.reachable() ? at : null, seen));
     }
 
-    private static Judged judged(MarkedFacts facts, boolean reachable, Instant now, @Nullable Instant observedAt) {
+    private static Judged judged(
+            MarkedFacts facts, boolean reachable, Instant now, @Nullable Instant observedAt, Seen seen) {
         var marker = facts.marker();
         var told = new StateMarker(
                 marker.resource(), marker.environment(), marker.server(), reachable, marker.changedAt());
-        return new Judged(RecoveryReadiness.judge(facts.facts(), now), told, now, observedAt);
+        return new Judged(RecoveryReadiness.judge(facts.facts(), now), told, now, observedAt, seen);
     }
 
     private static ServerId server(DeploymentView view) {

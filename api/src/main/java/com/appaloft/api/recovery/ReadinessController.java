@@ -1,7 +1,9 @@
 package com.appaloft.api.recovery;
 
 import com.appaloft.api.json.Checks;
+import com.appaloft.application.recovery.Seen;
 import com.appaloft.domain.recovery.RecoveryReadiness;
+import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.Problem;
 import com.appaloft.domain.shared.ProblemCode;
@@ -67,8 +69,13 @@ class ReadinessController {
                                 .map(view -> view.state().attempt().snapshot())
                                 .orElse(null),
                         facts.resource().serving(),
-                        judged.observedAt()))
+                        judged.observedAt(),
+                        missing(candidate.facts().artifact(), judged.seen())))
                 .toList();
+    }
+
+    private static List<String> missing(@Nullable Artifact artifact, Seen seen) {
+        return artifact == null ? List.of() : seen.missingServices(artifact);
     }
 
     private static void belongs(RecoveryReadiness readiness, @Nullable ResourceId believed) {

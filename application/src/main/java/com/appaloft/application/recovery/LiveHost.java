@@ -115,6 +115,17 @@ public class LiveHost {
         for (int i = 0; i < artifacts.size(); i++) {
             images.put(artifacts.get(i).imageId(), observed.get(i));
         }
+        var parts = artifacts.stream()
+                .filter(artifact -> images.get(artifact.imageId()) == Observation.MISSING)
+                .flatMap(artifact -> artifact.parts().values().stream())
+                .distinct()
+                .toList();
+        if (!parts.isEmpty()) {
+            var each = backends.of(server).observeAll(server, parts);
+            for (int i = 0; i < parts.size(); i++) {
+                images.put(parts.get(i).imageId(), each.get(i));
+            }
+        }
         return new Seen(true, images);
     }
 }

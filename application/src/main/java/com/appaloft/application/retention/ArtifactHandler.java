@@ -37,12 +37,14 @@ public class ArtifactHandler {
      * An artifact, whose it is and why it stays.
      *
      * @param bytes what it takes on its server; absent where the server has it not or was not asked
+     * @param missingServices of several images, the services whose image the server does not have
      * @param keptBecause nothing where retention may let go of it
      */
     public record Item(
             Artifact artifact,
             ArtifactSighting sighting,
             @Nullable Long bytes,
+            List<String> missingServices,
             List<DeploymentId> deployments,
             List<ResourceId> resources,
             Set<KeepReason> keptBecause) {}
@@ -183,6 +185,7 @@ public class ArtifactHandler {
                 judged.artifact(),
                 judged.sighting(),
                 seen.bytes(judged.artifact()),
+                seen.missingServices(judged.artifact()),
                 judged.uses().stream().map(use -> use.id()).toList(),
                 judged.uses().stream()
                         .map(use -> use.attempt().request().resourceId())

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -59,6 +60,17 @@ class HostImages {
             return known.keySet().containsAll(images)
                     ? images.stream().mapToLong(known::get).sum()
                     : null;
+        }
+
+        /** The services whose images the server does not have; none where it did not answer. */
+        List<String> missingServices(Artifact artifact) {
+            var known = sizes.getOrDefault(artifact.serverId(), Map.of());
+            return known.isEmpty()
+                    ? List.of()
+                    : artifact.parts().entrySet().stream()
+                            .filter(part -> !known.containsKey(part.getValue().imageId()))
+                            .map(Map.Entry::getKey)
+                            .toList();
         }
     }
 
