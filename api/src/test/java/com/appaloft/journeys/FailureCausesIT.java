@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -122,6 +123,28 @@ class FailureCausesIT {
                 at.api.get("/api/resources/" + resource + "/diagnostic-summary").body();
         assertThat(summary.path("firstAction").asString()).isEqualTo(cause.advice());
         assertThat(summary.path("failure").path("code").asString()).isEqualTo(cause.code());
+    }
+
+    @Test
+    void aServiceThatNeverBecomesHealthyIsNamed() throws IOException {
+        var app = Apps.site("db");
+        Files.writeString(app.resolve("compose.yaml"), """
+                services:
+                  web: {build: ., depends_on: {db: {condition: service_healthy}}}
+                  db:
+                    build: .
+                    healthcheck: {test: [CMD, /bin/busybox, "false"], interval: 200ms, timeout: 1s, retries: 2}
+                """);
+        var resource = at.resource(
+                "unhealthy",
+                Map.of("kind", "compose", "locator", app.toString(), "service", "web"),
+                Map.of("exposure", "none"),
+                Map.of("type", "none"));
+        var failure = at.api.ended(at.api.deploy(resource)).path("failure");
+        assertThat(failure.path("code").asString()).as("%s", failure).isEqualTo("health-timeout");
+        assertThat(failure.path("advice").asString()).isEqualTo(INSPECT_HEALTH);
+        assertThat(failure.path("message").asString()).contains("db", "unhealthy");
+        Apps.delete(app);
     }
 
     private String resource(Cause cause) throws IOException {
