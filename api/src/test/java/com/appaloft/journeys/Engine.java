@@ -83,6 +83,14 @@ final class Engine implements AutoCloseable {
                 .exec();
     }
 
+    List<String> networksOf(String resource) {
+        return docker.listNetworksCmd().exec().stream()
+                .filter(n ->
+                        n.getLabels() != null && resource.equals(n.getLabels().get("com.appaloft.resource")))
+                .map(n -> n.getName())
+                .toList();
+    }
+
     void removeAllOf(String installation) {
         var mine = Map.of("com.appaloft.installation", installation);
         docker.listContainersCmd()
