@@ -45,6 +45,15 @@ class PrunePolicyTest {
         assertThat(plan.matched()).isZero();
     }
 
+    @Test
+    void theFutureBeginsWithTheNextMillisecond() {
+        var now = Given.at(10);
+        assertThat(new PruneScope(now.plusNanos(999_999), null, null, null).refusal(now))
+                .isEmpty();
+        assertThat(new PruneScope(now.plusMillis(1), null, null, null).refusal(now))
+                .isPresent();
+    }
+
     @ParameterizedTest
     @EnumSource(PruneGuard.class)
     void everyGuardKeepsTheAttemptAndIsNamed(PruneGuard guard) {
