@@ -18,6 +18,8 @@ public enum FailureCode {
     ENVIRONMENT_INCOMPLETE("environment-incomplete", Category.PROFILE_MISMATCH, false),
     ENGINE_UNAVAILABLE("engine-unavailable", Category.EXECUTION_FAILED, true),
     SERVER_UNREACHABLE("server-unreachable", Category.EXECUTION_FAILED, true),
+    SSH_AUTH_FAILED("ssh-auth-failed", Category.EXECUTION_FAILED, true),
+    HOST_KEY_MISMATCH("host-key-mismatch", Category.EXECUTION_FAILED, true),
     BUILD_FAILED("build-failed", Category.EXECUTION_FAILED, true),
     START_FAILED("start-failed", Category.EXECUTION_FAILED, true),
     DISK_FULL("disk-full", Category.EXECUTION_FAILED, true),

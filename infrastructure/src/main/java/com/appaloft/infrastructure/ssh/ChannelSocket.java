@@ -1,0 +1,162 @@
+package com.appaloft.infrastructure.ssh;
+
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import net.schmizz.sshj.connection.channel.Channel;
+
+/**
+ * A channel that looks like a connected socket. It knows no timeouts: who must not wait closes it, or interrupts the thread that
+ * reads. Whatever breaks on it comes out as {@link LinkLost}.
+ */
+final class ChannelSocket extends Socket {
+    private final Channel channel;
+    private final String server;
+
+    ChannelSocket(Channel channel, String server) {
+        this.channel = channel;
+        this.server = server;
+    }
+
+    @Override
+    public InputStream getInputStream() {
+        return new Input(channel.getInputStream());
+    }
+
+    @Override
+    public OutputStream getOutputStream() {
+        return new Output(channel.getOutputStream());
+    }
+
+    @Override
+    public void connect(SocketAddress endpoint) {
+        // it is
+    }
+
+    @Override
+    public void connect(SocketAddress endpoint, int timeout) {
+        // it is
+    }
+
+    @Override
+    public boolean isConnected() {
+        return true;
+    }
+
+    @Override
+    public boolean isClosed() {
+        return !channel.isOpen();
+    }
+
+    @Override
+    public InetAddress getInetAddress() {
+        return InetAddress.getLoopbackAddress();
+    }
+
+    @Override
+    public void setSoTimeout(int timeout) {
+        // said above
+    }
+
+    @Override
+    public int getSoTimeout() {
+        return 0;
+    }
+
+    @Override
+    public void setTcpNoDelay(boolean on) {
+        // a matter of the connection below
+    }
+
+    @Override
+    public void setKeepAlive(boolean on) {
+        // likewise
+    }
+
+    @Override
+    public void setSoLinger(boolean on, int seconds) {
+        // likewise
+    }
+
+    @Override
+    public void shutdownInput() {
+        // closing is enough
+    }
+
+    @Override
+    public void shutdownOutput() throws IOException {
+        channel.getOutputStream().close();
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // a channel of a dead connection is closed
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "a channel to " + server;
+    }
+
+    private IOException lost(IOException e) {
+        return e instanceof InterruptedIOException ? e : new LinkLost("The connection to " + server + " broke.", e);
+    }
+
+    private final class Input extends FilterInputStream {
+        Input(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                return super.read();
+            } catch (IOException e) {
+                throw lost(e);
+            }
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            try {
+                return super.read(into, offset, length);
+            } catch (IOException e) {
+                throw lost(e);
+            }
+        }
+    }
+
+    private final class Output extends FilterOutputStream {
+        Output(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] from, int offset, int length) throws IOException {
+            try {
+                out.write(from, offset, length);
+            } catch (IOException e) {
+                throw lost(e);
+            }
+        }
+
+        @Override
+        public void flush() throws IOException {
+            try {
+                out.flush();
+            } catch (IOException e) {
+                throw lost(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package com.appaloft.infrastructure.ssh;
+
+import com.appaloft.application.port.BackendFailure;
+import com.appaloft.domain.deployment.FailureCode;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.connection.channel.OpenFailException;
+import net.schmizz.sshj.connection.channel.direct.AbstractDirectChannel;
+import net.schmizz.sshj.connection.channel.direct.DirectConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection to one server, made when it is first needed and again when it is needed after it broke. Keep-alive messages notice
+ * within about ten seconds that the other side is gone; whatever waits on a channel then fails with {@link LinkLost}.
+ */
+public final class SshLink implements AutoCloseable {
+    /** How long opening a channel, or closing one, may take on a connection that lives. */
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+
+    /** A channel to be opened on a connection. */
+    private interface Opening {
+        AbstractDirectChannel on(SSHClient client);
+    }
+
+    private final SshTarget target;
+    private final SshLogin login;
+    private @Nullable SSHClient client;
+
+    public SshLink(SshTarget target) {
+        this.target = target;
+        this.login = new SshLogin(target);
+    }
+
+    public SshTarget target() {
+        return target;
+    }
+
+    /**
+     * A new channel to a unix socket on the server.
+     *
+     * @throws BackendFailure {@code server-unreachable}, {@code host-key-mismatch}, {@code ssh-auth-failed}, and
+     *     {@code engine-unavailable} where the server does not let us to the socket
+     */
+    public Socket toSocket(String path) {
+        return open(
+                ssh -> new StreamLocalChannel(ssh.getConnection(), path),
+                new Refused(FailureCode.ENGINE_UNAVAILABLE, "The server does not let us to its socket " + path + "."));
+    }
+
+    /**
+     * A new channel to a TCP port on the server's own loopback address.
+     *
+     * @throws IOException where nothing listens there
+     * @throws BackendFailure as {@link #toSocket}
+     */
+    public Socket toPort(int port) throws IOException {
+        try {
+            return open(
+                    ssh -> new DirectConnection(ssh.getConnection(), "127.0.0.1", port),
+                    new Refused(null, "Nothing answers at port " + port + " of the server."));
+        } catch (NothingThere e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** Connects if need be; proves that the server is the one that was confirmed and lets us in. */
+    public void prove() {
+        connected();
+    }
+
+    /** Forgets the connection, so that the next use makes a new one. */
+    @Override
+    public synchronized void close() {
+        var open = client;
+        client = null;
+        if (open != null) {
+            try {
+                open.disconnect();
+            } catch (IOException e) {
+                // it was broken already
+            }
+        }
+    }
+
+    /** @param code absent where it is no failure of the server */
+    private record Refused(@Nullable FailureCode code, String sentence) {}
+
+    private static final class NothingThere extends RuntimeException {
+        NothingThere(String sentence, Throwable cause) {
+            super(sentence, cause);
+        }
+    }
+
+    private Socket open(Opening opening, Refused refused) {
+        var ssh = connected();
+        try {
+            var channel = opening.on(ssh);
+            channel.open();
+            return new ChannelSocket(channel, target.toString());
+        } catch (OpenFailException e) {
+            if (refused.code() == null) {
+                throw new NothingThere(refused.sentence(), e);
+            }
+            throw new BackendFailure(refused.code(), refused.sentence(), e.getMessage(), e);
+        } catch (IOException e) {
+            throw new BackendFailure(
+                    FailureCode.SERVER_UNREACHABLE, "The connection to " + target + " broke.", e.getMessage(), e);
+        }
+    }
+
+    private synchronized SSHClient connected() {
+        var known = client;
+        if (known != null && known.isConnected() && known.isAuthenticated()) {
+            return known;
+        }
+        close();
+        var fresh = login.connect();
+        fresh.getConnection().setTimeoutMs((int) ANSWER.toMillis());
+        client = fresh;
+        return fresh;
+    }
+}

@@ -1,0 +1,118 @@
+package com.appaloft.infrastructure.ssh;
+
+import com.appaloft.application.port.BackendFailure;
+import com.appaloft.domain.deployment.FailureCode;
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import net.schmizz.keepalive.KeepAliveRunner;
+import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.userauth.UserAuthException;
+import net.schmizz.sshj.userauth.keyprovider.KeyProvider;
+import net.schmizz.sshj.userauth.password.PasswordUtils;
+
+/** Connects to a server whose host key was confirmed, and logs in; says which of the two did not work. */
+final class SshLogin {
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final int KEEP_ALIVE_SECONDS = 3;
+    private static final int UNANSWERED = 3;
+
+    private final SshTarget target;
+    /** The kind of host key that was the confirmed one last time comes first. */
+    private final List<List<String>> kinds = new ArrayList<>(Algorithms.HOST_KEYS);
+
+    SshLogin(SshTarget target) {
+        this.target = target;
+    }
+
+    /**
+     * A server may have a host key of each kind; every kind is asked for until the confirmed one is shown.
+     *
+     * @throws BackendFailure {@code server-unreachable}, {@code host-key-mismatch}, {@code ssh-auth-failed}
+     */
+    SSHClient connect() {
+        var shown = new ArrayList<String>();
+        for (var kind : List.copyOf(kinds)) {
+            var expected = new ExpectedHostKey(target.hostKey());
+            var client = new SSHClient(Algorithms.config(kind));
+            try {
+                connect(client, expected);
+                kinds.remove(kind);
+                kinds.addFirst(kind);
+                return loggedIn(client);
+            } catch (IOException e) {
+                closed(client);
+                var key = expected.shown();
+                if (key == null || key.equals(target.hostKey())) {
+                    throw unreachable(e);
+                }
+                if (shown.contains(key)) {
+                    break;
+                }
+                shown.add(key);
+            }
+        }
+        throw unexpected(shown);
+    }
+
+    private void connect(SSHClient client, ExpectedHostKey expected) throws IOException {
+        client.setConnectTimeout((int) CONNECT.toMillis());
+        client.setTimeout((int) CONNECT.toMillis());
+        client.addHostKeyVerifier(expected);
+        // only what is set before connecting is heeded
+        var keepAlive = (KeepAliveRunner) client.getConnection().getKeepAlive();
+        keepAlive.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
+        keepAlive.setMaxAliveCount(UNANSWERED);
+        client.connect(target.host(), target.port());
+    }
+
+    private SSHClient loggedIn(SSHClient client) throws IOException {
+        try {
+            client.authPublickey(target.user(), key(client));
+            client.setTimeout(0);
+            return client;
+        } catch (UserAuthException e) {
+            closed(client);
+            throw new BackendFailure(
+                    FailureCode.SSH_AUTH_FAILED,
+                    "The server does not let " + target.user() + " in with this key.",
+                    e.getMessage(),
+                    e);
+        }
+    }
+
+    private KeyProvider key(SSHClient client) throws IOException {
+        var passphrase = target.passphrase();
+        return client.loadKeys(
+                target.privateKey(),
+                null,
+                passphrase == null ? null : PasswordUtils.createOneOff(passphrase.toCharArray()));
+    }
+
+    private BackendFailure unreachable(IOException e) {
+        String seen = e instanceof UnknownHostException
+                ? "The name " + target.host() + " is not known."
+                : String.valueOf(e.getMessage());
+        return new BackendFailure(FailureCode.SERVER_UNREACHABLE, "There is no connection to " + target + ".", seen, e);
+    }
+
+    private BackendFailure unexpected(List<String> shown) {
+        return new BackendFailure(
+                FailureCode.HOST_KEY_MISMATCH,
+                target.hostKey() == null
+                        ? "The host key of " + target + " was not confirmed yet."
+                        : "The server at " + target + " is not the one that was confirmed.",
+                "It shows " + String.join(", ", shown) + ".",
+                null);
+    }
+
+    private static void closed(SSHClient client) {
+        try {
+            client.close();
+        } catch (IOException e) {
+            // nothing was open
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package com.appaloft.infrastructure.ssh;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Another machine on this one: a network namespace with a Docker engine and an sshd of its own, both Debian's. It is gone when it is
+ * closed, also when this process dies.
+ */
+public final class RemoteHost implements AutoCloseable {
+    private static final int NUMBERS = 200;
+
+    private final int number;
+    private final String name;
+    private final Path folder;
+    private final Process process;
+    private final String address;
+
+    public RemoteHost() {
+        try {
+            folder = Files.createTempDirectory("appaloft-host");
+            number = freeNumber();
+            name = "appaloft-host-" + number;
+            run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key().toString());
+            Files.copy(folder.resolve("key.pub"), folder.resolve("authorized_keys"));
+            process = script("run").redirectErrorStream(true).start();
+            var said = process.inputReader(StandardCharsets.UTF_8).readLine();
+            if (said == null || !said.startsWith("up ")) {
+                throw new IllegalStateException("The second host did not come up: " + said
+                        + "; it needs root, iproute2," + " openssh-server and docker.io, which bin/test installs.");
+            }
+            address = said.substring(3);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String address() {
+        return address;
+    }
+
+    /** How it is reached, its host key confirmed. */
+    public SshTarget target() {
+        return target(key(), null, hostKey("host_key"));
+    }
+
+    SshTarget target(Path key, String passphrase, String hostKey) {
+        try {
+            return new SshTarget(address, 22, "root", Files.readString(key), passphrase, hostKey);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The fingerprint of its host key as OpenSSH shows it. */
+    String hostKey(String file) {
+        return run("ssh-keygen", "-l", "-f", folder.resolve(file + ".pub").toString())
+                .split(" ")[1];
+    }
+
+    Path key() {
+        return folder.resolve("key");
+    }
+
+    /** Makes another key that is let in. */
+    Path otherKey(String file, String... options) {
+        var command = new ArrayList<>(
+                List.of("ssh-keygen", "-q", "-f", folder.resolve(file).toString()));
+        command.addAll(Arrays.asList(options));
+        run(command.toArray(String[]::new));
+        try {
+            var keys = folder.resolve("authorized_keys");
+            Files.writeString(keys, Files.readString(keys) + Files.readString(folder.resolve(file + ".pub")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return folder.resolve(file);
+    }
+
+    /** Lets no key in any more but the first. */
+    void forgetOthers() {
+        try {
+            Files.copy(
+                    folder.resolve("key.pub"), folder.resolve("authorized_keys"), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Pulls its network cable. */
+    public void unplug() {
+        run("ip", "-n", name, "link", "set", "veth-ap" + number + "-b", "down");
+    }
+
+    public void plugIn() {
+        run("ip", "-n", name, "link", "set", "veth-ap" + number + "-b", "up");
+    }
+
+    @Override
+    public void close() {
+        try {
+            process.outputWriter().close();
+            process.waitFor(30, TimeUnit.SECONDS);
+            run(script("clear").command().toArray(String[]::new));
+            try (var files = Files.walk(folder)) {
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // a temporary folder that stays is no failure of the test
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private ProcessBuilder script(String command) {
+        var script = Path.of("src/test/resources/remote-host.sh").toAbsolutePath();
+        return new ProcessBuilder("bash", script.toString(), command, name, String.valueOf(number), folder.toString());
+    }
+
+    private static int freeNumber() {
+        for (int i = 1; i <= NUMBERS; i++) {
+            if (!Files.exists(Path.of("/run/netns/appaloft-host-" + i))) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("All " + NUMBERS + " numbers of second hosts are taken.");
+    }
+
+    static String run(String... command) {
+        try {
+            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(String.join(" ", command) + ": " + said);
+            }
+            return said;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

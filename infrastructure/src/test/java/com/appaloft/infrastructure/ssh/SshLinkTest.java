@@ -1,0 +1,153 @@
+package com.appaloft.infrastructure.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import com.appaloft.application.port.BackendFailure;
+import com.appaloft.domain.deployment.FailureCode;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Against a real sshd with a real engine behind it. */
+class SshLinkTest {
+    private static final String DOCKER = "/run/docker.sock";
+    private static RemoteHost host;
+
+    @BeforeAll
+    static void start() {
+        host = new RemoteHost();
+    }
+
+    @AfterAll
+    static void stop() {
+        host.close();
+    }
+
+    @Test
+    void aChannelLeadsToASocketOfTheServer() throws IOException {
+        try (var link = new SshLink(host.target());
+                var socket = link.toSocket(DOCKER)) {
+            assertThat(pinged(socket)).startsWith("HTTP/1.1 200").contains("Api-Version");
+        }
+    }
+
+    @Test
+    void aSocketThatIsNotThereIsSaidToBeSo() {
+        try (var link = new SshLink(host.target())) {
+            assertThat(failure(() -> link.toSocket("/run/nothing.sock")).code())
+                    .isEqualTo(FailureCode.ENGINE_UNAVAILABLE);
+            assertThatThrownBy(() -> link.toPort(9)).isInstanceOf(IOException.class);
+            link.prove();
+        }
+    }
+
+    @Test
+    void anotherHostKeyThanTheConfirmedOneIsNeverSpokenTo() {
+        var wrong = host.target(host.key(), null, "SHA256:" + "A".repeat(43));
+        try (var link = new SshLink(wrong)) {
+            var failure = failure(link::prove);
+            assertThat(failure.code()).isEqualTo(FailureCode.HOST_KEY_MISMATCH);
+            assertThat(failure.evidence()).contains(host.hostKey("host_key"));
+        }
+        try (var link = new SshLink(host.target(host.key(), null, null))) {
+            var failure = failure(link::prove);
+            assertThat(failure.code()).isEqualTo(FailureCode.HOST_KEY_MISMATCH);
+            assertThat(failure.sentence()).contains("not confirmed yet");
+            assertThat(failure.evidence()).contains(host.hostKey("host_key"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"host_key", "host_key_rsa", "host_key_ecdsa"})
+    void anyOfTheServersHostKeysMayBeTheConfirmedOne(String key) {
+        try (var link = new SshLink(host.target(host.key(), null, host.hostKey(key)))) {
+            link.prove();
+        }
+    }
+
+    @Test
+    void aKeyThatTheServerDoesNotKnowIsNotLetIn() throws IOException {
+        var stranger = host.otherKey("stranger", "-t", "ed25519", "-N", "");
+        host.forgetOthers();
+        try (var link = new SshLink(host.target(stranger, null, host.hostKey("host_key")))) {
+            assertThat(failure(link::prove).code()).isEqualTo(FailureCode.SSH_AUTH_FAILED);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ed25519,''", "ed25519,open sesame", "rsa,''", "rsa,open sesame", "ecdsa,''"})
+    void everyUsualKindOfKeyLogsIn(String type, String passphrase) {
+        var key = host.otherKey("key-" + type + passphrase.length(), "-t", type, "-N", passphrase);
+        try (var link =
+                new SshLink(host.target(key, passphrase.isEmpty() ? null : passphrase, host.hostKey("host_key")))) {
+            link.prove();
+        }
+        if (!passphrase.isEmpty()) {
+            try (var link = new SshLink(host.target(key, "wrong", host.hostKey("host_key")))) {
+                assertThat(failure(link::prove).code()).isEqualTo(FailureCode.SSH_AUTH_FAILED);
+            }
+        }
+    }
+
+    @Test
+    void aServerThatIsNotThereIsUnreachable() {
+        var there = host.target();
+        for (var nowhere : new String[] {"nowhere.invalid", "127.0.0.1"}) {
+            var target = new SshTarget(nowhere, 9, "root", there.privateKey(), null, there.hostKey());
+            try (var link = new SshLink(target)) {
+                assertThat(failure(link::prove).code()).isEqualTo(FailureCode.SERVER_UNREACHABLE);
+            }
+        }
+    }
+
+    @Test
+    void aCutConnectionIsNoticedWhileSomebodyWaitsAndMadeAgainAfterwards() throws IOException {
+        try (var link = new SshLink(host.target())) {
+            var waiting = link.toSocket(DOCKER);
+            host.unplug();
+            var cut = Instant.now();
+            try {
+                assertThatThrownBy(() -> waiting.getInputStream().read()).isInstanceOf(LinkLost.class);
+                assertThat(Duration.between(cut, Instant.now())).isLessThan(Duration.ofSeconds(30));
+            } finally {
+                host.plugIn();
+            }
+            await().ignoreException(BackendFailure.class).untilAsserted(() -> {
+                try (var again = link.toSocket(DOCKER)) {
+                    assertThat(pinged(again)).startsWith("HTTP/1.1 200");
+                }
+            });
+        }
+    }
+
+    @Test
+    void nothingSecretIsShown() {
+        var target = host.target(host.key(), "sesame", null);
+        assertThat(target.toString()).doesNotContain("sesame").doesNotContain("PRIVATE");
+    }
+
+    private static String pinged(Socket socket) throws IOException {
+        socket.getOutputStream()
+                .write("GET /_ping HTTP/1.1\r\nHost: engine\r\nConnection: close\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    }
+
+    private static BackendFailure failure(ThrowingCallable call) {
+        var failure = catchThrowableOfType(BackendFailure.class, call);
+        assertThat(failure).isNotNull();
+        return failure;
+    }
+}

@@ -1,0 +1,98 @@
+#!/usr/bin/env bash
+# A second machine on this one: a network namespace with its own Docker engine and sshd.
+#   remote-host.sh run NAME NUMBER FOLDER   runs it until its input ends; prints "up ADDRESS" once it may be connected to
+#   remote-host.sh clear NAME NUMBER FOLDER removes what a killed one left
+# NUMBER (1 to 200) chooses its network 10.231.NUMBER.0/30. FOLDER is its own; it expects authorized_keys there.
+set -euo pipefail
+
+command=$1 name=$2 number=$3 folder=$4
+near=veth-ap$number-a
+far=veth-ap$number-b
+address=10.231.$number.2
+
+clear_it() {
+  local file pid
+  for file in "$folder"/pids/*; do
+    [[ -f $file ]] || continue
+    pid=$(<"$file")
+    kill -KILL "$pid" 2>/dev/null || true
+    rm -f "$file"
+  done
+  pkill -KILL -f -- "$folder/run/docker/containerd" 2>/dev/null || true
+  ip link delete "$near" 2>/dev/null || true
+  ip netns delete "$name" 2>/dev/null || true
+}
+
+network() {
+  ip netns add "$name"
+  ip link add "$near" type veth peer name "$far" netns "$name"
+  ip address add "10.231.$number.1/30" dev "$near"
+  ip link set "$near" up
+  ip -n "$name" link set lo up
+  ip -n "$name" address add "$address/30" dev "$far"
+  ip -n "$name" link set "$far" up
+}
+
+# Runs inside the namespaces of the host.
+inside() {
+  mount --make-rprivate /
+  mkdir -p "$folder"/{run/sshd,etc-docker,data,pids}
+  mount --bind "$folder/run" /run
+  mkdir -p /etc/docker
+  mount --bind "$folder/etc-docker" /etc/docker
+  engine &
+  echo $! >"$folder/pids/dockerd"
+  daemon &
+  echo $! >"$folder/pids/sshd"
+}
+
+engine() {
+  exec dockerd --host unix:///run/docker.sock --data-root "$folder/data" --exec-root /run/docker --pidfile /run/docker.pid \
+    --bip "172.31.$number.1/24" --default-address-pool "base=172.30.0.0/16,size=24" --cgroup-parent "/$name" \
+    >>"$folder/dockerd.log" 2>&1
+}
+
+daemon() {
+  exec /usr/sbin/sshd -D -e -f "$folder/sshd_config" >>"$folder/sshd.log" 2>&1
+}
+
+settings() {
+  ssh-keygen -q -t ed25519 -N '' -f "$folder/host_key"
+  ssh-keygen -q -t rsa -N '' -f "$folder/host_key_rsa"
+  ssh-keygen -q -t ecdsa -N '' -f "$folder/host_key_ecdsa"
+  cat >"$folder/sshd_config" <<END
+ListenAddress $address
+Port 22
+HostKey $folder/host_key
+HostKey $folder/host_key_rsa
+HostKey $folder/host_key_ecdsa
+AuthorizedKeysFile $folder/authorized_keys
+PidFile none
+StrictModes no
+PasswordAuthentication no
+KbdInteractiveAuthentication no
+UsePAM no
+PermitRootLogin prohibit-password
+AllowStreamLocalForwarding yes
+AllowTcpForwarding yes
+LogLevel VERBOSE
+END
+}
+
+case $command in
+  clear) clear_it ;;
+  again) inside ;;
+  run)
+    clear_it
+    network
+    mkdir -p "$folder"
+    settings
+    trap clear_it EXIT
+    nsenter --net="/run/netns/$name" unshare --mount "$0" again "$name" "$number" "$folder"
+    until [[ -S $folder/run/docker.sock ]] && curl -sf --unix-socket "$folder/run/docker.sock" http://engine/_ping >/dev/null; do
+      sleep 0.05
+    done
+    echo "up $address"
+    cat >/dev/null
+    ;;
+esac
