@@ -1,14 +1,20 @@
 package com.appaloft.infrastructure.ssh;
 
 import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.RuntimeBackend.Check;
 import com.appaloft.domain.deployment.FailureCode;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.connection.channel.OpenFailException;
 import net.schmizz.sshj.connection.channel.direct.AbstractDirectChannel;
 import net.schmizz.sshj.connection.channel.direct.DirectConnection;
+import net.schmizz.sshj.sftp.PacketType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +25,8 @@ public final class SshLink implements AutoCloseable {
     /** How long opening a channel, or closing one, may take on a connection that lives. */
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
+    private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
+
     /** A channel to be opened on a connection. */
     private interface Opening {
         AbstractDirectChannel on(SSHClient client);
@@ -27,6 +35,8 @@ public final class SshLink implements AutoCloseable {
     private final SshTarget target;
     private final SshLogin login;
     private @Nullable SSHClient client;
+    private @Nullable BackendFailure lastFailure;
+    private long failedAt;
 
     public SshLink(SshTarget target) {
         this.target = target;
@@ -52,22 +62,51 @@ public final class SshLink implements AutoCloseable {
     /**
      * A new channel to a TCP port on the server's own loopback address.
      *
-     * @throws IOException where nothing listens there
+     * @throws ConnectException where nothing listens there
      * @throws BackendFailure as {@link #toSocket}
      */
-    public Socket toPort(int port) throws IOException {
+    public Socket toPort(int port) throws ConnectException {
         try {
             return open(
                     ssh -> new DirectConnection(ssh.getConnection(), "127.0.0.1", port),
                     new Refused(null, "Nothing answers at port " + port + " of the server."));
         } catch (NothingThere e) {
-            throw new IOException(e.getMessage(), e);
+            throw new ConnectException(e.getMessage());
         }
     }
 
     /** Connects if need be; proves that the server is the one that was confirmed and lets us in. */
     public void prove() {
         connected();
+    }
+
+    /** Comes to the server step by step and says how far it came. Never throws. */
+    public List<Check> check() {
+        return new SshChecks(target).run();
+    }
+
+    /**
+     * How much room there is where this path is, asked of the server's sftp (OpenSSH's PROTOCOL, section 4.4).
+     *
+     * @return empty where it does not tell
+     */
+    public Optional<FreeSpace> freeSpace(String path) {
+        try (var sftp = connected().newSFTPClient()) {
+            var engine = sftp.getSFTPEngine();
+            var question = engine.newRequest(PacketType.EXTENDED);
+            question.putString("statvfs@openssh.com");
+            question.putString(path);
+            var answer = engine.request(question)
+                    .retrieve(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
+                    .ensurePacketTypeIs(PacketType.EXTENDED_REPLY);
+            answer.readUInt64();
+            long unit = answer.readUInt64();
+            long total = answer.readUInt64();
+            answer.readUInt64();
+            return Optional.of(new FreeSpace(answer.readUInt64() * unit, total * unit));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** Forgets the connection, so that the next use makes a new one. */
@@ -110,13 +149,30 @@ public final class SshLink implements AutoCloseable {
         }
     }
 
+    private SSHClient connect() {
+        try {
+            var fresh = login.connect();
+            lastFailure = null;
+            return fresh;
+        } catch (BackendFailure e) {
+            lastFailure = e;
+            failedAt = System.nanoTime();
+            throw e;
+        }
+    }
+
+    /** Many may wait for one connection; where there is none they all learn it at once, not each after its own time-out. */
     private synchronized SSHClient connected() {
         var known = client;
         if (known != null && known.isConnected() && known.isAuthenticated()) {
             return known;
         }
+        var failed = lastFailure;
+        if (failed != null && System.nanoTime() - failedAt < AGAIN_AFTER.toNanos()) {
+            throw failed;
+        }
         close();
-        var fresh = login.connect();
+        var fresh = connect();
         fresh.getConnection().setTimeoutMs((int) ANSWER.toMillis());
         client = fresh;
         return fresh;

@@ -24,6 +24,7 @@ public final class RemoteHost implements AutoCloseable {
     private final Path folder;
     private final Process process;
     private final String address;
+    private final List<Process> others = new ArrayList<>();
 
     public RemoteHost() {
         try {
@@ -46,6 +47,33 @@ public final class RemoteHost implements AutoCloseable {
 
     public String address() {
         return address;
+    }
+
+    /** Where it sees us. */
+    public String ourAddress() {
+        return "10.231." + number + ".1";
+    }
+
+    /** A port of it that something listens on which is not ours. */
+    public int occupiedPort() {
+        int port = 18_000 + others.size();
+        try {
+            others.add(new ProcessBuilder(inside("busybox", "nc", "-ll", "-p", String.valueOf(port), "-e", "/bin/true"))
+                    .start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        run(inside(
+                "bash",
+                "-c",
+                "for i in {1..100}; do (: </dev/tcp/127.0.0.1/" + port + ") && exit; sleep 0.05; done; exit 1"));
+        return port;
+    }
+
+    private String[] inside(String... command) {
+        var all = new ArrayList<>(List.of("nsenter", "--net=/run/netns/" + name));
+        all.addAll(List.of(command));
+        return all.toArray(String[]::new);
     }
 
     /** How it is reached, its host key confirmed. */
@@ -107,6 +135,7 @@ public final class RemoteHost implements AutoCloseable {
 
     @Override
     public void close() {
+        others.forEach(Process::destroyForcibly);
         try {
             process.outputWriter().close();
             process.waitFor(30, TimeUnit.SECONDS);

@@ -14,8 +14,6 @@ import com.appaloft.domain.shared.SlotId;
 import com.appaloft.infrastructure.runtime.InstallationId;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +21,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The Docker engine of this machine. */
+/** One Docker engine, wherever it is. */
 public final class DockerBackend implements RuntimeBackend, AutoCloseable {
     public static final String KIND = "docker-local";
 
+    private final String kind;
     private final Engine engine;
     private final InstallationId installation;
     private final EngineSettings settings;
@@ -40,11 +39,17 @@ public final class DockerBackend implements RuntimeBackend, AutoCloseable {
     private final HealthProbes probes;
     private final EngineEvents events;
 
+    /** The engine of this machine. */
     public DockerBackend(InstallationId installation, EngineSettings settings, Clock clock) {
-        this.engine = new Engine(settings.host());
+        this(KIND, new LocalReach(settings.host()), installation, settings, clock);
+    }
+
+    DockerBackend(String kind, Reach reach, InstallationId installation, EngineSettings settings, Clock clock) {
+        this.kind = kind;
+        this.engine = new Engine(reach);
         this.installation = installation;
         this.settings = settings;
-        this.checks = new EngineChecks(engine);
+        this.checks = new EngineChecks(engine, clock);
         this.images = new Images(engine);
         this.builds = new ImageBuild(engine, settings.classicBuilder());
         this.sites = new SiteAssembly(engine, installation);
@@ -52,7 +57,7 @@ public final class DockerBackend implements RuntimeBackend, AutoCloseable {
         this.workloads = new Workloads(engine, installation, settings);
         this.services = new ServiceWorkloads(engine, installation, settings, clock);
         this.probes = new HealthProbes(engine, settings, clock);
-        this.events = new EngineEvents(engine, installation, KIND);
+        this.events = new EngineEvents(engine, installation, kind);
     }
 
     /** What happens on this engine. */
@@ -62,7 +67,7 @@ public final class DockerBackend implements RuntimeBackend, AutoCloseable {
 
     @Override
     public String kind() {
-        return KIND;
+        return kind;
     }
 
     @Override
@@ -170,8 +175,8 @@ public final class DockerBackend implements RuntimeBackend, AutoCloseable {
 
     @Override
     public int freePort(Server server) {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getByName(settings.directPortHost()))) {
-            return socket.getLocalPort();
+        try {
+            return engine.reach().freePort(settings.directPortHost());
         } catch (IOException e) {
             throw new BackendFailure(
                     FailureCode.START_FAILED,
@@ -183,7 +188,8 @@ public final class DockerBackend implements RuntimeBackend, AutoCloseable {
 
     @Override
     public String url(Server server, int hostPort) {
-        return "http://" + settings.reachableHost() + ":" + hostPort;
+        var known = engine.reach().publicHost();
+        return "http://" + (known == null ? settings.reachableHost() : known) + ":" + hostPort;
     }
 
     @Override

@@ -12,7 +12,6 @@ import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.core.RemoteApiVersion;
-import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
@@ -32,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 final class Engine implements AutoCloseable {
     static final RemoteApiVersion OLDEST = RemoteApiVersion.create(1, 40);
     static final RemoteApiVersion NEWEST = RemoteApiVersion.create(1, 44);
-    private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration DEADLINE = Duration.ofMinutes(2);
 
     /** What the engine says of itself without being asked for anything. */
@@ -40,14 +38,14 @@ final class Engine implements AutoCloseable {
 
     private record Agreed(DockerClient client, String version, Ping ping) {}
 
-    private final String host;
+    private final Reach reach;
     private final ScheduledExecutorService alarms;
     private final DockerHttpClient calls;
     private final DockerHttpClient streams;
     private volatile @Nullable Agreed agreed;
 
-    Engine(String host) {
-        this.host = host;
+    Engine(Reach reach) {
+        this.reach = reach;
         this.alarms = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("docker-deadlines").factory());
         this.calls = new PromptTransport(transport(100), alarms, DEADLINE);
@@ -55,8 +53,8 @@ final class Engine implements AutoCloseable {
         this.streams = transport(1000);
     }
 
-    String host() {
-        return host;
+    Reach reach() {
+        return reach;
     }
 
     /** For short calls; each has a deadline. */
@@ -112,6 +110,7 @@ final class Engine implements AutoCloseable {
         alarms.shutdownNow();
         calls.close();
         streams.close();
+        reach.close();
     }
 
     private synchronized Agreed agree() {
@@ -146,18 +145,12 @@ final class Engine implements AutoCloseable {
     }
 
     private DockerHttpClient transport(int connections) {
-        DockerClientConfig config = config(NEWEST);
-        return new FreshConnections(new ApacheDockerHttpClient.Builder()
-                .dockerHost(config.getDockerHost())
-                .sslConfig(config.getSSLConfig())
-                .maxConnections(connections)
-                .connectionTimeout(CONNECT)
-                .build());
+        return new FreshConnections(reach.transport(connections));
     }
 
     private DockerClientConfig config(RemoteApiVersion version) {
         return DefaultDockerClientConfig.createDefaultConfigBuilder()
-                .withDockerHost(host)
+                .withDockerHost(reach.dockerHost())
                 .withApiVersion(version)
                 .build();
     }

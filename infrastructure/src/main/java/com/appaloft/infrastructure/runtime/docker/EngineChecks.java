@@ -3,13 +3,12 @@ package com.appaloft.infrastructure.runtime.docker;
 import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.RuntimeBackend.Check;
 import com.appaloft.domain.deployment.FailureCode;
+import com.appaloft.infrastructure.ssh.FreeSpace;
 import com.github.dockerjava.api.model.Info;
 import com.github.dockerjava.api.model.Version;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -18,51 +17,41 @@ import java.util.function.Supplier;
 final class EngineChecks {
     private static final long NEEDED_BYTES = 1L << 30;
 
-    private final Engine engine;
+    private static final long NEEDED_MEMORY = 256L << 20;
+    private static final Duration MOST_APART = Duration.ofSeconds(30);
 
-    EngineChecks(Engine engine) {
+    private final Engine engine;
+    private final InstantSource time;
+
+    EngineChecks(Engine engine, InstantSource time) {
         this.engine = engine;
+        this.time = time;
     }
 
     /** Stops at the first question without which the next ones make no sense. */
     List<Check> run() {
         var checks = new ArrayList<Check>();
-        checks.add(permissions());
+        checks.addAll(engine.reach().checkTheWay());
+        if (!engine.reach().shown().startsWith("unix:") && !checks.stream().allMatch(Check::passed)) {
+            return List.copyOf(checks);
+        }
         Check reachable = guarded("engine-reachable", this::reachable);
         checks.add(reachable);
         if (reachable.passed()) {
             checks.add(guarded("engine-version", this::version));
             checks.add(guarded("engine-workloads", this::workloads));
             checks.add(guarded("engine-disk", this::disk));
+            checks.add(guarded("server-memory", this::memory));
+            checks.add(guarded("server-clock", this::clock));
         }
         return List.copyOf(checks);
-    }
-
-    private Check permissions() {
-        String name = "engine-permissions";
-        if (!engine.host().startsWith("unix:")) {
-            return passed(name, "The engine is reached over the network at " + engine.host() + ".");
-        }
-        Path socket = Path.of(URI.create(engine.host()).getPath());
-        if (!Files.exists(socket)) {
-            return failed(
-                    name,
-                    socket + " does not exist.",
-                    "Start the Docker engine, or set DOCKER_HOST to where it listens.");
-        }
-        return Files.isReadable(socket) && Files.isWritable(socket)
-                ? passed(name, socket + " may be read and written.")
-                : failed(
-                        name,
-                        socket + " may not be read and written by this user.",
-                        "Add the user that runs Appaloft to the group docker, and log in again.");
     }
 
     private Check reachable() {
         var ping = engine.pingNow();
         return passed(
                 "engine-reachable",
-                engine.host() + " answers; API up to " + ping.offered().getVersion() + ".");
+                engine.reach().shown() + " answers; API up to " + ping.offered().getVersion() + ".");
     }
 
     private Check version() {
@@ -80,18 +69,42 @@ final class EngineChecks {
 
     private Check disk() {
         Info info = engine.client().infoCmd().exec();
-        Path root = Path.of(String.valueOf(info.getDockerRootDir()));
-        try {
-            FileStore store = Files.getFileStore(root);
-            long free = store.getUsableSpace();
-            String evidence = root + " has " + (free >> 20) + " MiB of " + (store.getTotalSpace() >> 20) + " MiB free.";
-            return free >= NEEDED_BYTES
-                    ? passed("engine-disk", evidence)
-                    : failed("engine-disk", evidence, "Free disk space, for instance with docker system prune.");
-        } catch (IOException e) {
-            return passed(
-                    "engine-disk", "The engine keeps its data in " + root + ", which cannot be looked at from here.");
-        }
+        String root = String.valueOf(info.getDockerRootDir());
+        return engine.reach()
+                .freeSpace(root)
+                .map(space -> disk(root, space))
+                .orElseGet(() -> passed(
+                        "engine-disk",
+                        "The engine keeps its data in " + root + ", which cannot be looked at from here."));
+    }
+
+    private static Check disk(String root, FreeSpace space) {
+        String evidence = root + " has " + (space.free() >> 20) + " MiB of " + (space.total() >> 20) + " MiB free.";
+        return space.free() >= NEEDED_BYTES
+                ? passed("engine-disk", evidence)
+                : failed("engine-disk", evidence, "Free disk space, for instance with docker system prune.");
+    }
+
+    private Check memory() {
+        Info info = engine.client().infoCmd().exec();
+        long total = info.getMemTotal() == null ? 0 : info.getMemTotal();
+        String evidence = "The server has " + (total >> 20) + " MiB of memory.";
+        return total >= NEEDED_MEMORY
+                ? passed("server-memory", evidence)
+                : failed("server-memory", evidence, "Choose a server with more memory.");
+    }
+
+    private Check clock() {
+        Info info = engine.client().infoCmd().exec();
+        var theirs = OffsetDateTime.parse(String.valueOf(info.getSystemTime())).toInstant();
+        long apart = Math.abs(Duration.between(theirs, time.instant()).toSeconds());
+        String evidence = "Its clock and ours are " + apart + " s apart.";
+        return apart <= MOST_APART.toSeconds()
+                ? passed("server-clock", evidence)
+                : failed(
+                        "server-clock",
+                        evidence,
+                        "Let a time service (chrony, systemd-timesyncd) set the server's clock.");
     }
 
     private static Check guarded(String name, Supplier<Check> question) {

@@ -3,6 +3,7 @@ package com.appaloft.infrastructure.runtime.docker;
 import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.Operation;
 import com.appaloft.domain.deployment.FailureCode;
+import com.appaloft.infrastructure.ssh.LinkLost;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.exception.DockerException;
@@ -85,17 +86,23 @@ final class EngineErrors {
             case BackendFailure failure -> failure;
             case DockerException refused -> refused(otherwise, sentence(refused), refused);
             default ->
-                causedByConnection(thrown)
+                causedBy(thrown, LinkLost.class)
                         ? new BackendFailure(
-                                FailureCode.ENGINE_UNAVAILABLE,
-                                "The Docker engine cannot be reached.",
+                                FailureCode.SERVER_UNREACHABLE,
+                                "The connection to the server broke.",
                                 lastSentence(thrown),
                                 thrown)
-                        : new BackendFailure(
-                                FailureCode.UNEXPECTED,
-                                "Talking to the Docker engine failed.",
-                                thrown.toString(),
-                                thrown);
+                        : causedByConnection(thrown)
+                                ? new BackendFailure(
+                                        FailureCode.ENGINE_UNAVAILABLE,
+                                        "The Docker engine cannot be reached.",
+                                        lastSentence(thrown),
+                                        thrown)
+                                : new BackendFailure(
+                                        FailureCode.UNEXPECTED,
+                                        "Talking to the Docker engine failed.",
+                                        thrown.toString(),
+                                        thrown);
         };
     }
 
@@ -174,8 +181,12 @@ final class EngineErrors {
     }
 
     private static boolean causedByConnection(Throwable thrown) {
+        return causedBy(thrown, IOException.class) || causedBy(thrown, InterruptedException.class);
+    }
+
+    private static boolean causedBy(Throwable thrown, Class<? extends Throwable> what) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
-            if (t instanceof IOException || t instanceof InterruptedException) {
+            if (what.isInstance(t)) {
                 return true;
             }
         }

@@ -82,7 +82,9 @@ final class EngineEvents implements HostEvents, AutoCloseable {
             log.debug("The engine's events broke off", e);
             if (!lost) {
                 lost = true;
-                log.info("The Docker engine at {} does not answer; waiting for it", engine.host());
+                log.info(
+                        "The Docker engine at {} does not answer; waiting for it",
+                        engine.reach().shown());
                 tell(What.HOST_LOST, "");
             }
         }

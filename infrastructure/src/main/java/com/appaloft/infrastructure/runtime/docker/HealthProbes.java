@@ -24,13 +24,14 @@ final class HealthProbes {
 
     private final DockerApi api;
     private final ExecProbe exec;
-    private final HttpProbe http = new HttpProbe();
+    private final HttpProbe http;
     private final EngineSettings settings;
     private final Clock clock;
 
     HealthProbes(Engine engine, EngineSettings settings, Clock clock) {
         this.api = new DockerApi(engine);
         this.exec = new ExecProbe(engine);
+        this.http = new HttpProbe(engine.reach());
         this.settings = settings;
         this.clock = clock;
     }
@@ -48,7 +49,7 @@ final class HealthProbes {
     private HealthAnswer http(Workload workload, HealthSpec.Http spec, Operation operation) {
         if (workload.hostPort() != 0) {
             String host = workload.role() == Role.TRIAL ? "127.0.0.1" : settings.reachableHost();
-            return http.ask("http://" + host + ":" + workload.hostPort(), spec, operation);
+            return http.ask(host, workload.hostPort(), spec, operation);
         }
         if (state(workload).filter(WorkloadView::running).isPresent()) {
             throw new BackendFailure(

@@ -5,6 +5,8 @@ import com.appaloft.domain.server.Server;
 import com.appaloft.domain.shared.DestinationId;
 import com.appaloft.domain.shared.ServerId;
 import com.appaloft.infrastructure.runtime.InstallationId;
+import com.appaloft.infrastructure.ssh.RemoteHost;
+import com.appaloft.infrastructure.ssh.SshLink;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
 import java.io.IOException;
@@ -15,15 +17,17 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** The real engine for one test class, under an installation of its own; whatever carries that installation goes at the end. */
 public final class DockerForTests implements AutoCloseable {
+    private static final String LOCAL = System.getenv().getOrDefault("DOCKER_HOST", "unix:///var/run/docker.sock");
+
     private final InstallationId installation = new InstallationId("test-" + UUID.randomUUID());
     private final EngineSettings settings;
     private final Engine engine;
     private final DockerBackend backend;
-    private final Server server =
-            new Server(new ServerId("srv_local"), "local", DockerBackend.KIND, new DestinationId("dst_local"), true);
+    private final Server server;
     private final long opened = System.currentTimeMillis() / 1000;
     private final AtomicInteger counter = new AtomicInteger();
     private final ConcurrentLinkedQueue<String> tags = new ConcurrentLinkedQueue<>();
@@ -33,10 +37,19 @@ public final class DockerForTests implements AutoCloseable {
     }
 
     public DockerForTests(boolean classicBuilder) {
-        String host = System.getenv().getOrDefault("DOCKER_HOST", "unix:///var/run/docker.sock");
-        this.settings = new EngineSettings(host, "127.0.0.1", 2, classicBuilder);
-        this.engine = new Engine(host);
-        this.backend = new DockerBackend(installation, settings, Clock.systemUTC());
+        this(DockerBackend.KIND, () -> new LocalReach(LOCAL), classicBuilder);
+    }
+
+    /** The engine of another machine, reached over SSH. */
+    public DockerForTests(RemoteHost host) {
+        this("docker-ssh", () -> new SshReach(new SshLink(host.target())), false);
+    }
+
+    private DockerForTests(String kind, Supplier<Reach> reach, boolean classicBuilder) {
+        this.settings = new EngineSettings(LOCAL, "127.0.0.1", 2, classicBuilder);
+        this.server = new Server(new ServerId("srv_tested"), "tested", kind, new DestinationId("dst_tested"), true);
+        this.engine = new Engine(reach.get());
+        this.backend = new DockerBackend(kind, reach.get(), installation, settings, Clock.systemUTC());
     }
 
     public InstallationId installation() {

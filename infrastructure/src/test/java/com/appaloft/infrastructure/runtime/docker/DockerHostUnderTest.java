@@ -9,6 +9,7 @@ import com.appaloft.application.runtime.HostUnderTest.Archive;
 import com.appaloft.application.runtime.HostUnderTest.Behaviour;
 import com.appaloft.domain.server.Server;
 import com.appaloft.domain.shared.DeploymentId;
+import com.appaloft.infrastructure.ssh.RemoteHost;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The contract's host on the real engine. */
 final class DockerHostUnderTest implements HostUnderTest, AutoCloseable {
@@ -30,8 +32,16 @@ final class DockerHostUnderTest implements HostUnderTest, AutoCloseable {
     private final List<AutoCloseable> opened = new CopyOnWriteArrayList<>();
     private final AtomicInteger registryCalls = new AtomicInteger();
 
+    private final @Nullable RemoteHost remote;
+
     DockerHostUnderTest(DockerForTests docker) {
+        this(docker, null);
+    }
+
+    /** @param remote the machine of the engine, where it is not this one */
+    DockerHostUnderTest(DockerForTests docker, @Nullable RemoteHost remote) {
         this.docker = docker;
+        this.remote = remote;
     }
 
     @Override
@@ -112,9 +122,9 @@ final class DockerHostUnderTest implements HostUnderTest, AutoCloseable {
 
     @Override
     public String referenceNobodyAnswersFor() {
-        ServerSocket registry = listening();
+        ServerSocket registry = listening(seenFromTheHost());
         Thread.ofVirtual().start(() -> acceptAndSayNothing(registry));
-        return "127.0.0.1:" + registry.getLocalPort() + "/silent:1";
+        return seenFromTheHost() + ":" + registry.getLocalPort() + "/silent:1";
     }
 
     private void acceptAndSayNothing(ServerSocket registry) {
@@ -141,12 +151,16 @@ final class DockerHostUnderTest implements HostUnderTest, AutoCloseable {
 
     @Override
     public int occupiedPort() {
-        return listening().getLocalPort();
+        return remote == null ? listening("127.0.0.1").getLocalPort() : remote.occupiedPort();
     }
 
-    private ServerSocket listening() {
+    private String seenFromTheHost() {
+        return remote == null ? "127.0.0.1" : remote.ourAddress();
+    }
+
+    private ServerSocket listening(String address) {
         try {
-            var socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+            var socket = new ServerSocket(0, 10, InetAddress.getByName(address));
             opened.add(socket);
             return socket;
         } catch (IOException e) {
