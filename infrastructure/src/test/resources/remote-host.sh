@@ -88,7 +88,7 @@ case $command in
     mkdir -p "$folder"
     settings
     trap clear_it EXIT
-    nsenter --net="/run/netns/$name" unshare --mount "$0" again "$name" "$number" "$folder"
+    nsenter --net="/run/netns/$name" unshare --mount bash "$0" again "$name" "$number" "$folder"
     until [[ -S $folder/run/docker.sock ]] && curl -sf --unix-socket "$folder/run/docker.sock" http://engine/_ping >/dev/null; do
       sleep 0.05
     done

@@ -10,14 +10,19 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A deployed application as its visitors see it, through its published port on loopback. */
+/** A deployed application as its visitors see it, through its published port, on loopback if nothing else is said. */
 final class Site {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final URI uri;
 
     Site(int port) {
-        uri = URI.create("http://127.0.0.1:" + port + "/index.html");
+        this("127.0.0.1", port);
+    }
+
+    /** @param host of our own network namespaces */
+    Site(String host, int port) {
+        uri = URI.create("http://" + host + ":" + port + "/index.html");
     }
 
     static int freePort() {

@@ -18,12 +18,17 @@ final class Workspace {
     }
 
     Workspace(Api api, String kindOfServer) {
+        this(api, kindOfServer, api.created("/api/servers", Map.of("name", "local", "kind", kindOfServer)));
+    }
+
+    /** On a server that is there already. */
+    Workspace(Api api, String kindOfServer, String server) {
         this.api = api;
+        this.server = server;
         scripted = kindOfServer.equals(InProcess.KIND);
         project = api.created("/api/projects", Map.of("name", "journeys"));
         environment = api.created(
                 "/api/environments", Map.of("projectId", project, "name", "production", "kind", "production"));
-        server = api.created("/api/servers", Map.of("name", "local", "kind", kindOfServer));
     }
 
     /** A resource built from a folder, answering over HTTP on a port of the server. */

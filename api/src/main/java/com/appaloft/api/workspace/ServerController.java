@@ -6,6 +6,7 @@ import com.appaloft.api.json.Checks;
 import com.appaloft.application.port.HostObservations;
 import com.appaloft.application.port.RuntimeBackend.Check;
 import com.appaloft.application.workspace.ServerHandler;
+import com.appaloft.domain.server.SshAccess;
 import com.appaloft.domain.shared.Problem;
 import com.appaloft.domain.shared.ServerId;
 import com.appaloft.projections.workspace.ServerQueries;
@@ -29,7 +30,36 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/servers")
 class ServerController {
-    record NewServer(@Nullable String name, @Nullable String kind) {}
+    /** @param hostKeyFingerprint where it is known; without it the server is not spoken to before it is confirmed */
+    record NewServer(
+            @Nullable String name,
+            @Nullable String kind,
+            @Nullable String host,
+            @Nullable Integer port,
+            @Nullable String user,
+            @Nullable String privateKey,
+            @Nullable String passphrase,
+            @Nullable String hostKeyFingerprint) {
+        /** None of the secrets. */
+        @Override
+        public String toString() {
+            return "server " + name;
+        }
+    }
+
+    record HostKey(@Nullable String fingerprint) {}
+
+    record NewKey(@Nullable String privateKey, @Nullable String passphrase) {
+        @Override
+        public String toString() {
+            return "a key";
+        }
+    }
+
+    /** @param hostKeyFingerprint the confirmed one */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record SshAnswer(
+            String host, int port, String user, @Nullable String hostKeyFingerprint) {}
 
     /** @param lastSeenAt when it was last asked as a whole */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -41,6 +71,7 @@ class ServerController {
             boolean registered,
             @Nullable Boolean reachable,
             @Nullable Instant lastSeenAt,
+            @Nullable SshAnswer ssh,
             Instant createdAt) {}
 
     record TestAnswer(boolean reachable, List<CheckAnswer> checks) {}
@@ -66,8 +97,9 @@ class ServerController {
     @ResponseStatus(HttpStatus.CREATED)
     Created register(@RequestBody NewServer wanted) {
         var name = Checks.name(wanted.name(), "/name");
+        var kind = Checks.name(wanted.kind(), "/kind");
         return new Created(
-                handler.register(name, Checks.name(wanted.kind(), "/kind")).value());
+                handler.register(name, kind, ServerLogins.of(kind, wanted)).value());
     }
 
     @GetMapping
@@ -92,6 +124,20 @@ class ServerController {
                 checks.stream().map(CheckAnswer::of).toList());
     }
 
+    /** Says that this is the server's own host key; from now on it and no other is spoken to. */
+    @PostMapping("/{id}/host-key")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void confirmHostKey(@PathVariable String id, @RequestBody HostKey confirmed) {
+        handler.confirmHostKey(server(id), ServerLogins.fingerprint(confirmed.fingerprint(), "/fingerprint"));
+    }
+
+    /** Opens the server by another private key from now on. */
+    @PostMapping("/{id}/key")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void changeKey(@PathVariable String id, @RequestBody NewKey key) {
+        handler.changeKey(server(id), ServerLogins.key(key.privateKey(), key.passphrase()));
+    }
+
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void deregister(@PathVariable String id) {
@@ -109,7 +155,12 @@ class ServerController {
                 server.registered(),
                 seen.map(HostObservations.Seen::reachable).orElse(null),
                 seen.map(HostObservations.Seen::at).orElse(null),
+                ssh(server.access()),
                 view.createdAt());
+    }
+
+    private static @Nullable SshAnswer ssh(@Nullable SshAccess access) {
+        return access == null ? null : new SshAnswer(access.host(), access.port(), access.user(), access.hostKey());
     }
 
     private static ServerId server(String id) {

@@ -4,21 +4,45 @@ import com.appaloft.application.artifact.Reconciliation;
 import com.appaloft.application.port.Ids;
 import com.appaloft.application.port.RuntimeBackend;
 import com.appaloft.application.port.RuntimeBackends;
+import com.appaloft.application.port.ServerKeys;
+import com.appaloft.application.port.ServerKeys.PrivateKey;
 import com.appaloft.application.port.Servers;
 import com.appaloft.application.port.UnitOfWork;
 import com.appaloft.domain.server.ServerEvent;
+import com.appaloft.domain.server.SshAccess;
 import com.appaloft.domain.shared.DestinationId;
 import com.appaloft.domain.shared.Problem;
 import com.appaloft.domain.shared.ServerId;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Registers deployment targets and tests them for real. */
 @Component
 public class ServerHandler {
+    /** The kind of server that is reached over SSH. */
+    public static final String OVER_SSH = "docker-ssh";
+
+    /**
+     * How a new server is reached.
+     *
+     * @param hostKey the fingerprint of its host key, where it is known already
+     */
+    public record Login(
+            String host,
+            int port,
+            String user,
+            PrivateKey key,
+            @Nullable String hostKey) {}
+
+    /** What is kept of servers. */
+    @Component
+    record Kept(Servers servers, ServerKeys keys) {}
+
     private final UnitOfWork unitOfWork;
-    private final Servers servers;
+    private final Kept kept;
     private final RuntimeBackends backends;
     private final Reconciliation reconciliation;
     private final Ids ids;
@@ -26,41 +50,87 @@ public class ServerHandler {
 
     ServerHandler(
             UnitOfWork unitOfWork,
-            Servers servers,
+            Kept kept,
             RuntimeBackends backends,
             Reconciliation reconciliation,
             Ids ids,
             Clock clock) {
         this.unitOfWork = unitOfWork;
-        this.servers = servers;
+        this.kept = kept;
         this.backends = backends;
         this.reconciliation = reconciliation;
         this.ids = ids;
         this.clock = clock;
     }
 
-    public ServerId register(String name, String kind) {
+    /** @param login for a server that is reached over SSH, and for no other */
+    public ServerId register(String name, String kind, @Nullable Login login) {
+        mustBeAKind(kind);
+        var id = new ServerId(ids.next(ServerId.PREFIX));
+        var destination = new DestinationId(ids.next(DestinationId.PREFIX));
+        if (login != null) {
+            mustBeAKey(login.key());
+        }
+        unitOfWork.run(() -> {
+            var events = new ArrayList<ServerEvent>();
+            events.add(new ServerEvent.Registered(id, name, kind, destination, clock.instant()));
+            if (login != null) {
+                var access = SshAccess.first(login.host(), login.port(), login.user(), login.hostKey());
+                kept.keys.put(id, access.keyVersion(), login.key());
+                events.add(new ServerEvent.AccessChanged(id, access, clock.instant()));
+            }
+            kept.servers.append(id, events);
+        });
+        reconciliation.lookAt(id);
+        return id;
+    }
+
+    /** Somebody compared the fingerprint with the server's own. */
+    public void confirmHostKey(ServerId id, String fingerprint) {
+        unitOfWork.run(() -> kept.servers.append(
+                id,
+                List.copyOf(kept.servers
+                        .get(id)
+                        .confirmHostKey(fingerprint, clock.instant())
+                        .orThrow())));
+        reconciliation.lookAt(id);
+    }
+
+    /** From now on this key opens the server; the one before it is destroyed. */
+    public void changeKey(ServerId id, PrivateKey key) {
+        mustBeAKey(key);
+        unitOfWork.run(() -> {
+            var changed = kept.servers.get(id).changeKey(clock.instant()).orThrow();
+            for (var event : changed) {
+                kept.keys.put(id, event.access().keyVersion(), key);
+            }
+            kept.servers.append(id, List.copyOf(changed));
+        });
+        reconciliation.lookAt(id);
+    }
+
+    private void mustBeAKey(PrivateKey key) {
+        kept.keys.refusal(key).ifPresent(sentence -> {
+            throw Problem.invalid("/privateKey", sentence).asRefusal();
+        });
+    }
+
+    private void mustBeAKind(String kind) {
         if (!backends.kinds().contains(kind)) {
             throw Problem.invalid(
                             "/kind", "There is no kind of server " + kind + "; choose one of " + backends.kinds() + ".")
                     .asRefusal();
         }
-        var id = new ServerId(ids.next(ServerId.PREFIX));
-        var destination = new DestinationId(ids.next(DestinationId.PREFIX));
-        unitOfWork.run(() ->
-                servers.append(id, List.of(new ServerEvent.Registered(id, name, kind, destination, clock.instant()))));
-        reconciliation.lookAt(id);
-        return id;
     }
 
     public void deregister(ServerId id) {
-        unitOfWork.run(() ->
-                servers.append(id, servers.get(id).deregister(clock.instant()).orThrow()));
+        unitOfWork.run(() -> kept.servers.append(
+                id, kept.servers.get(id).deregister(clock.instant()).orThrow()));
     }
 
     /** Runs the real checks; changes nothing. */
     public List<RuntimeBackend.Check> test(ServerId id) {
-        var server = unitOfWork.perform(() -> servers.get(id));
+        var server = unitOfWork.perform(() -> kept.servers.get(id));
         return backends.of(server).check(server);
     }
 }

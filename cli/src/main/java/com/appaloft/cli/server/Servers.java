@@ -8,6 +8,8 @@ import com.appaloft.cli.terminal.ExitCode;
 import com.appaloft.cli.terminal.Screen;
 import com.appaloft.cli.terminal.Session;
 import com.appaloft.cli.terminal.Table;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,14 +27,59 @@ public final class Servers {
     int register(
             @Mixin Session session,
             @Option(names = "--name", required = true) String name,
-            @Option(names = "--kind", defaultValue = "docker-local", description = "${DEFAULT-VALUE} if not given.")
-                    String kind) {
-        var answer = session.api()
-                .post(Route.to("servers"), Json.object().put("name", name).put("kind", kind));
+            @Option(
+                            names = "--kind",
+                            defaultValue = "docker-local",
+                            description = "docker-local or docker-ssh; ${DEFAULT-VALUE} if not given.")
+                    String kind,
+            @Mixin Login login) {
+        var body = Json.object().put("name", name).put("kind", kind);
+        login.into(session, body);
+        var answer = session.api().post(Route.to("servers"), body);
         return session.tell(
                 answer,
                 screen -> screen.say("Server " + Screen.clean(answer.id())
                         + " registered; check it with `appaloft servers test " + Screen.clean(answer.id()) + "`."));
+    }
+
+    @Command(
+            name = "trust",
+            description = "Confirm the fingerprint of its host key, after comparing it with the server's own.",
+            mixinStandardHelpOptions = true)
+    int trust(
+            @Mixin Session session,
+            @Parameters(paramLabel = "<serverId>") String id,
+            @Parameters(paramLabel = "<fingerprint>") String fingerprint) {
+        var answer = session.api()
+                .post(Route.to("servers", id, "host-key"), Json.object().put("fingerprint", fingerprint));
+        return session.tell(
+                answer, screen -> screen.say("From now on only the server with this host key is spoken to."));
+    }
+
+    @Command(
+            name = "change-key",
+            description = "Open it by another private key; the one before is destroyed.",
+            mixinStandardHelpOptions = true)
+    int changeKey(
+            @Mixin Session session,
+            @Parameters(paramLabel = "<serverId>") String id,
+            @Option(names = "--private-key-file", required = true) Path file,
+            @Option(names = "--passphrase-file", description = "Where the passphrase of the key is.") @Nullable
+                    Path passphrase) {
+        var body = Json.object();
+        Login.key(session, body, file, passphrase);
+        var answer = session.api().post(Route.to("servers", id, "key"), body);
+        return session.tell(
+                answer,
+                screen -> screen.say("Changed; check it with `appaloft servers test " + Screen.clean(id) + "`."));
+    }
+
+    @Command(
+            description = "Deploy to it no more; its history stays, and so does what runs there.",
+            mixinStandardHelpOptions = true)
+    int deactivate(@Mixin Session session, @Parameters(paramLabel = "<serverId>") String id) {
+        var answer = session.api().delete(Route.to("servers", id));
+        return session.tell(answer, screen -> screen.say(Screen.clean(id) + " is deactivated."));
     }
 
     @Command(description = "Connect to it for real and look.", mixinStandardHelpOptions = true)

@@ -20,6 +20,10 @@ public sealed interface ServerEvent extends DomainEvent {
     record Registered(ServerId serverId, String name, String kind, DestinationId destinationId, Instant at)
             implements ServerEvent {}
 
+    /** How it is reached over SSH from now on; recorded with its registration, a confirmed host key and every new private key. */
+    @Recorded(as = "server.access-changed")
+    record AccessChanged(ServerId serverId, SshAccess access, Instant at) implements ServerEvent {}
+
     @Recorded(as = "server.deregistered")
     record Deregistered(ServerId serverId, Instant at) implements ServerEvent {}
 }

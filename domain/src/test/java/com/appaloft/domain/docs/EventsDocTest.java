@@ -100,6 +100,7 @@ class EventsDocTest {
             Map.entry("preview.cleanup-stage-finished", "A stage of its cleanup is done."),
             Map.entry("preview.cleanup-stage-failed", "A stage failed; those behind it were not begun."),
             Map.entry("preview.cleaned", "Nothing of it is left on its host."),
+            Map.entry("server.access-changed", "How it is reached over SSH; the private key itself is in no event."),
             Map.entry("deployment.archived", "It is hidden from the default history; nothing of it was deleted."),
             Map.entry(
                     "deployment.pruned",

@@ -12,6 +12,18 @@ class ServerTest {
     private static final Server LOCAL = Server.evolve(
             null, new ServerEvent.Registered(Given.SERVER, "local", "docker-local", Given.DESTINATION, at(1)));
 
+    private static final Server REMOTE = Server.evolve(
+            LOCAL, new ServerEvent.AccessChanged(Given.SERVER, SshAccess.first("host", 22, "ada", null), at(2)));
+    private static final String FINGERPRINT = "SHA256:" + "a".repeat(43);
+
+    private static Server fold(Server before, Decision<ServerEvent.AccessChanged> decided) {
+        Server after = before;
+        for (var event : decided.orThrow()) {
+            after = Server.evolve(after, event);
+        }
+        return after;
+    }
+
     @Test
     void aRegisteredServerKeepsItsNameKindAndDestinationWhenItIsDeregistered() {
         var gone = LOCAL.deregister(at(2)).orThrow().stream().reduce(LOCAL, Server::evolve, (a, b) -> b);
@@ -23,6 +35,28 @@ class ServerTest {
     void deregisteringTwiceRecordsNothing() {
         var gone = Server.evolve(LOCAL, new ServerEvent.Deregistered(Given.SERVER, at(2)));
         assertThat(gone.deregister(at(3))).isEqualTo(Decision.accept());
+    }
+
+    @Test
+    void aConfirmedHostKeyIsRecordedOnce() {
+        var confirmed = fold(REMOTE, REMOTE.confirmHostKey(FINGERPRINT, at(3)));
+        assertThat(confirmed.access()).isEqualTo(new SshAccess("host", 22, "ada", FINGERPRINT, 1));
+        assertThat(confirmed.confirmHostKey(FINGERPRINT, at(4))).isEqualTo(Decision.accept());
+    }
+
+    @Test
+    void everyNewKeyHasTheNextVersionAndTheConfirmedHostKeyStays() {
+        var confirmed = fold(REMOTE, REMOTE.confirmHostKey(FINGERPRINT, at(3)));
+        var second = fold(confirmed, confirmed.changeKey(at(4)));
+        var third = fold(second, second.changeKey(at(5)));
+        assertThat(second.access()).isEqualTo(new SshAccess("host", 22, "ada", FINGERPRINT, 2));
+        assertThat(third.access()).isEqualTo(new SshAccess("host", 22, "ada", FINGERPRINT, 3));
+    }
+
+    @Test
+    void aServerWithoutSshHasNeitherKey() {
+        assertThat(LOCAL.confirmHostKey(FINGERPRINT, at(2))).isInstanceOf(Decision.Refused.class);
+        assertThat(LOCAL.changeKey(at(2))).isInstanceOf(Decision.Refused.class);
     }
 
     @Test

@@ -22,7 +22,7 @@ public class KnownSecrets {
     private volatile SecretMask masking = new SecretMask(List.of());
 
     /** Values shorter than four characters would mask ordinary text and are not remembered. */
-    void remember(String value) {
+    public void remember(String value) {
         SecretMask.lines(value, SHORTEST).forEach(this::rememberLine);
     }
 

@@ -31,6 +31,7 @@ import com.appaloft.domain.runtime.NetworkSpec;
 import com.appaloft.domain.runtime.RuntimeSlotEvent;
 import com.appaloft.domain.runtime.RuntimeSpec;
 import com.appaloft.domain.server.ServerEvent;
+import com.appaloft.domain.server.SshAccess;
 import com.appaloft.domain.shared.ArtifactId;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.DestinationId;
@@ -195,6 +196,8 @@ final class EventExamples {
                 new EnvironmentEvent.Unlocked(ENVIRONMENT, AT),
                 new ProjectEvent.Created(PROJECT, "shop", AT),
                 new ServerEvent.Registered(SERVER, "local", "docker-local", DESTINATION, AT),
+                new ServerEvent.AccessChanged(
+                        SERVER, new SshAccess("host.example", 22, "deploy", "SHA256:" + "k".repeat(43), 1), AT),
                 new ServerEvent.Deregistered(SERVER, AT),
                 new ArtifactEvent.ObservedPresent(new ArtifactId("art_01"), SERVER, IMAGE, AT),
                 new ArtifactEvent.ObservedMissing(new ArtifactId("art_01"), SERVER, IMAGE, true, AT),

@@ -29,6 +29,9 @@ public final class RemoteHost implements AutoCloseable {
     public RemoteHost() {
         try {
             folder = Files.createTempDirectory("appaloft-host");
+            try (var script = RemoteHost.class.getResourceAsStream("/remote-host.sh")) {
+                Files.copy(script, folder.resolve("remote-host.sh"));
+            }
             number = freeNumber();
             name = "appaloft-host-" + number;
             run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key().toString());
@@ -152,8 +155,8 @@ public final class RemoteHost implements AutoCloseable {
     }
 
     private ProcessBuilder script(String command) {
-        var script = Path.of("src/test/resources/remote-host.sh").toAbsolutePath();
-        return new ProcessBuilder("bash", script.toString(), command, name, String.valueOf(number), folder.toString());
+        var script = folder.resolve("remote-host.sh").toString();
+        return new ProcessBuilder("bash", script, command, name, String.valueOf(number), folder.toString());
     }
 
     private static int freeNumber() {

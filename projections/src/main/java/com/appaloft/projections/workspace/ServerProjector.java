@@ -40,12 +40,17 @@ final class ServerProjector implements Projector {
     }
 
     private void write(Server server, ServerEvent event, long sequence) {
+        var access = server.access();
         jdbc.sql("""
-                insert into server_view (server_id, name, kind, destination_id, registered, created_at, sequence)
-                values (:id, :name, :kind, :destination, :registered, :at, :sequence)
+                insert into server_view (server_id, name, kind, destination_id, registered, created_at, sequence,
+                    ssh_host, ssh_port, ssh_user, ssh_host_key, ssh_key_version)
+                values (:id, :name, :kind, :destination, :registered, :at, :sequence,
+                    :host, :port, :user, :hostKey, :keyVersion)
                 on conflict (server_id) do update set name = excluded.name, kind = excluded.kind,
                     destination_id = excluded.destination_id, registered = excluded.registered,
-                    sequence = excluded.sequence
+                    sequence = excluded.sequence, ssh_host = excluded.ssh_host, ssh_port = excluded.ssh_port,
+                    ssh_user = excluded.ssh_user, ssh_host_key = excluded.ssh_host_key,
+                    ssh_key_version = excluded.ssh_key_version
                 """)
                 .param("id", server.id().value())
                 .param("name", Columns.text(server.name()))
@@ -54,6 +59,11 @@ final class ServerProjector implements Projector {
                 .param("registered", server.registered())
                 .param("at", Columns.time(event.at()))
                 .param("sequence", sequence)
+                .param("host", access == null ? null : access.host())
+                .param("port", access == null ? null : access.port())
+                .param("user", access == null ? null : access.user())
+                .param("hostKey", access == null ? null : access.hostKey())
+                .param("keyVersion", access == null ? null : access.keyVersion())
                 .update();
     }
 }

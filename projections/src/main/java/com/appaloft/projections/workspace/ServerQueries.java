@@ -1,6 +1,7 @@
 package com.appaloft.projections.workspace;
 
 import com.appaloft.domain.server.Server;
+import com.appaloft.domain.server.SshAccess;
 import com.appaloft.domain.shared.DestinationId;
 import com.appaloft.domain.shared.ServerId;
 import com.appaloft.projections.paging.Cursor;
@@ -47,7 +48,20 @@ public final class ServerQueries {
                 row.getString("name"),
                 row.getString("kind"),
                 new DestinationId(row.getString("destination_id")),
-                row.getBoolean("registered"));
+                row.getBoolean("registered"),
+                access(row));
+    }
+
+    private static @Nullable SshAccess access(ResultSet row) throws SQLException {
+        var host = row.getString("ssh_host");
+        return host == null
+                ? null
+                : new SshAccess(
+                        host,
+                        row.getInt("ssh_port"),
+                        row.getString("ssh_user"),
+                        row.getString("ssh_host_key"),
+                        row.getInt("ssh_key_version"));
     }
 
     private static ServerView view(ResultSet row, int number) throws SQLException {

@@ -1,13 +1,14 @@
 package com.appaloft.infrastructure.runtime.docker;
 
 import com.appaloft.application.port.HostEvents;
+import com.appaloft.application.port.ServerKeys;
 import com.appaloft.infrastructure.runtime.InstallationId;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Wires the local engine; needs no engine to start. */
+/** Wires the local engine and those of other machines; needs no engine to start. */
 @Configuration(proxyBeanMethods = false)
 public class DockerConfiguration {
     @Bean
@@ -26,6 +27,13 @@ public class DockerConfiguration {
     @Bean(destroyMethod = "close")
     DockerBackend dockerBackend(InstallationId installation, EngineSettings settings, Clock clock) {
         return new DockerBackend(installation, settings, clock);
+    }
+
+    /** What serves a remote server's traffic listens on all of its addresses: nobody could reach it otherwise. */
+    @Bean(destroyMethod = "close")
+    DockerOverSsh dockerOverSsh(InstallationId installation, EngineSettings local, ServerKeys keys, Clock clock) {
+        var settings = new EngineSettings(local.host(), "0.0.0.0", local.stopGraceSeconds(), local.classicBuilder());
+        return new DockerOverSsh(installation, settings, keys, clock);
     }
 
     @Bean(destroyMethod = "")

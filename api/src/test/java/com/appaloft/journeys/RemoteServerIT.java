@@ -1,0 +1,91 @@
+package com.appaloft.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.appaloft.infrastructure.ssh.RemoteHost;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** A resource on another machine, of which nothing is known but how to log in by SSH. */
+class RemoteServerIT {
+    static RemoteHost machine;
+    static ControlPlaneProcess controlPlane;
+    static Api api;
+
+    @BeforeAll
+    static void start() {
+        machine = new RemoteHost();
+        controlPlane = new ControlPlaneProcess();
+        api = controlPlane.api();
+    }
+
+    @AfterAll
+    static void stop() {
+        controlPlane.close();
+        machine.close();
+    }
+
+    @Test
+    void aBrokenVersionFailsWhileTheGoodOneServesAndARollbackBringsItBack() {
+        var server = api.created("/api/servers", login(machine.target().hostKey()));
+        var at = new Workspace(api, "docker-ssh", server);
+        var folder = Apps.site("remote one");
+        int port = 8_080;
+        var resource = at.folderSite("remote", folder, port);
+        var first = at.api.deploy(resource);
+        var ended = at.api.succeeded(first);
+        assertThat(ended.toString()).contains("http://" + machine.address() + ":" + port);
+        assertThat(new Site(machine.address(), port).visit()).isEqualTo("remote one");
+
+        Apps.become(folder, Apps.broken("gone at once"));
+        var broken = at.api.deploy(resource);
+        assertThat(at.api.ended(broken).path("status").asString()).isEqualTo("failed");
+        assertThat(new Site(machine.address(), port).visit()).isEqualTo("remote one");
+
+        Apps.become(folder, Apps.site("remote two"));
+        var second = at.api.deploy(resource);
+        at.api.succeeded(second);
+        assertThat(new Site(machine.address(), port).visit()).isEqualTo("remote two");
+        at.api.succeeded(at.rollback(second, first).text("id"));
+        assertThat(new Site(machine.address(), port).visit()).isEqualTo("remote one");
+    }
+
+    @Test
+    void aHostKeyIsShownAndNothingIsSentBeforeItIsConfirmed() {
+        var server = api.created("/api/servers", login(null));
+        var before = test(server);
+        assertThat(before.path("reachable").asBoolean()).isFalse();
+        assertThat(before.toString()).contains(machine.target().hostKey());
+        var confirmed = api.post(
+                "/api/servers/" + server + "/host-key",
+                Map.of("fingerprint", machine.target().hostKey()));
+        assertThat(confirmed.status()).isEqualTo(204);
+        var after = test(server);
+        assertThat(after.path("reachable").asBoolean()).as("%s", after).isTrue();
+        assertThat(after.toString()).contains("server-login", "engine-version", "engine-disk", "server-clock");
+        assertThat(api.get("/api/servers/" + server).body().toString()).doesNotContain("PRIVATE");
+    }
+
+    private static JsonNode test(String server) {
+        return api.post("/api/servers/" + server + "/test", null).body();
+    }
+
+    private static Map<String, Object> login(String hostKey) {
+        var target = machine.target();
+        var login = new HashMap<String, Object>();
+        login.put("name", "remote");
+        login.put("kind", "docker-ssh");
+        login.put("host", target.host());
+        login.put("port", target.port());
+        login.put("user", target.user());
+        login.put("privateKey", target.privateKey());
+        if (hostKey != null) {
+            login.put("hostKeyFingerprint", hostKey);
+        }
+        return login;
+    }
+}
