@@ -73,7 +73,7 @@ PasswordAuthentication no
 KbdInteractiveAuthentication no
 UsePAM no
 PermitRootLogin prohibit-password
-AllowStreamLocalForwarding yes
+AllowStreamLocalForwarding ${STREAM_LOCAL:-yes}
 AllowTcpForwarding yes
 LogLevel VERBOSE
 END

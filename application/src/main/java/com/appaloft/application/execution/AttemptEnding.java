@@ -57,10 +57,18 @@ class AttemptEnding {
     /** Whoever carried it is gone: look at the host, remove what was left, and say only what is known. */
     void interrupted(Carried attempt) {
         var phase = attempt.deployment().attempt().phase();
-        var where = phase == null ? "before it began" : "in " + phase.wire();
+        interrupted(
+                attempt, "Whoever carried it was lost " + (phase == null ? "before it began" : "in " + phase.wire()));
+    }
+
+    /** The server could not be asked any more while the traffic was given to it. */
+    void lostSight(Carried attempt) {
+        interrupted(attempt, "The server could not be asked any more in " + Phase.CUT_OVER.wire());
+    }
+
+    private void interrupted(Carried attempt, String how) {
         var found = whatWasFound(attempt);
-        unlessCanceling(
-                attempt, a -> journal.interrupted(a.id(), "Whoever carried it was lost " + where + "; " + found + "."));
+        unlessCanceling(attempt, a -> journal.interrupted(a.id(), how + "; " + found + "."));
     }
 
     private String whatWasFound(Carried attempt) {

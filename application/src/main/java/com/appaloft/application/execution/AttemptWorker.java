@@ -9,8 +9,10 @@ import com.appaloft.application.port.UnitOfWork;
 import com.appaloft.application.port.WorkQueue;
 import com.appaloft.domain.deployment.Deployment;
 import com.appaloft.domain.shared.DeploymentId;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,7 +31,9 @@ class AttemptWorker implements WorkQueue.Worker {
     private final Servers servers;
     private final RuntimeBackends backends;
     private final AttemptLogs logs;
+    private final Duration longestWait;
 
+    /** @param longestWait for a server to which the way broke, in seconds */
     AttemptWorker(
             AttemptJournal journal,
             AttemptProcedure procedure,
@@ -38,7 +42,8 @@ class AttemptWorker implements WorkQueue.Worker {
             UnitOfWork unitOfWork,
             Servers servers,
             RuntimeBackends backends,
-            AttemptLogs logs) {
+            AttemptLogs logs,
+            @Value("${appaloft.link-patience-seconds:180}") int longestWait) {
         this.journal = journal;
         this.procedure = procedure;
         this.ending = ending;
@@ -47,6 +52,7 @@ class AttemptWorker implements WorkQueue.Worker {
         this.servers = servers;
         this.backends = backends;
         this.logs = logs;
+        this.longestWait = Duration.ofSeconds(longestWait);
     }
 
     @Override
@@ -90,6 +96,7 @@ class AttemptWorker implements WorkQueue.Worker {
         switch (why) {
             case Operation.Canceled canceled -> stopped(attempt, canceled);
             case CutOver.PutBack putBack -> ending.rolledBack(attempt, putBack);
+            case CutOver.LostSight lost -> ending.lostSight(attempt);
             case BackendFailure failure -> ending.failed(attempt, failure);
             case AttemptJournal.EndedElsewhere elsewhere -> letGo(attempt, elsewhere);
             default -> {
@@ -123,7 +130,7 @@ class AttemptWorker implements WorkQueue.Worker {
         return new Carried(
                 deployment,
                 server,
-                backends.of(server),
+                new PatientBackend(backends.of(server), new Patience(operation, longestWait)),
                 operation,
                 journal.slotOf(deployment).serving());
     }

@@ -40,6 +40,14 @@ class CutOver {
         }
     }
 
+    /** The server cannot be asked any more in the middle of it: nobody may claim to know what serves. */
+    static final class LostSight extends RuntimeException {
+        LostSight(BackendFailure failure, BackendFailure away) {
+            super(failure);
+            addSuppressed(away);
+        }
+    }
+
     private final Workloads workloads;
     private final Verification verification;
     private final HostState host;
@@ -78,7 +86,7 @@ class CutOver {
         }
     }
 
-    /** Returns what to end the attempt with; the first failure is told, whatever else goes wrong while putting back. */
+    /** Returns what to end the attempt with. */
     private RuntimeException putBack(Carried attempt, BackendFailure failure, boolean tookTraffic) {
         journal.mustStillBeCarried(attempt.id());
         Optional<Workload> restored;
@@ -86,8 +94,7 @@ class CutOver {
             restored = host.putBack(
                     attempt.backend(), attempt.server(), attempt.request().slotId(), attempt.id(), attempt.previous());
         } catch (BackendFailure away) {
-            failure.addSuppressed(away);
-            restored = Optional.empty();
+            return new LostSight(failure, away);
         }
         if (restored.isPresent()) {
             return tookTraffic ? new PutBack(failure, restored.get().deployment()) : failure;

@@ -6,8 +6,6 @@ import com.appaloft.application.port.RuntimeBackend.SiteSpec;
 import com.appaloft.application.port.StaticServer;
 import com.appaloft.domain.deployment.Snapshot;
 import com.appaloft.domain.source.ResolvedSource;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -40,11 +38,7 @@ class ImageMaking {
     }
 
     Image build(Carried attempt, ResolvedSource.Files content, BuildSpec spec) {
-        try (var archive = files.open(attempt, content)) {
-            return attempt.backend().build(attempt.server(), archive, spec, attempt.operation());
-        } catch (IOException e) {
-            throw new UncheckedIOException("reading the kept files failed", e);
-        }
+        return attempt.backend().build(attempt.server(), () -> files.open(attempt, content), spec, attempt.operation());
     }
 
     Image assemble(Carried attempt, Snapshot snapshot, ResolvedSource.Site site) {
@@ -58,10 +52,7 @@ class ImageMaking {
                 pinned(attempt, site.server()).imageId(),
                 server.command(listens),
                 listens);
-        try (var archive = files.open(attempt, site.content())) {
-            return attempt.backend().assemble(attempt.server(), spec, archive, attempt.operation());
-        } catch (IOException e) {
-            throw new UncheckedIOException("reading the kept files failed", e);
-        }
+        return attempt.backend()
+                .assemble(attempt.server(), spec, () -> files.open(attempt, site.content()), attempt.operation());
     }
 }

@@ -12,7 +12,6 @@ import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.DestinationId;
 import com.appaloft.domain.shared.ResourceId;
 import com.appaloft.domain.shared.SlotId;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One kind of deployment target: makes images and runs workloads there, and tells the truth about both. Every object it creates
- * carries labels and a deterministic name, so that it is found again after a crash. All methods block and fail with
- * {@link BackendFailure}, or with {@link Operation.Canceled} once the operation is canceled.
+ * carries labels and a deterministic name, so that it is found again after a crash, and so that whatever was asked can be asked again
+ * when the answer was lost. All methods block and fail with {@link BackendFailure}, which is {@code server-unreachable} where the way
+ * to the server broke, or with {@link Operation.Canceled} once the operation is canceled.
  */
 public interface RuntimeBackend {
     /** The {@link Server#kind()} it serves, e.g. {@code docker-local}. */
@@ -78,12 +78,12 @@ public interface RuntimeBackend {
      *
      * @throws BackendFailure {@code build-failed} with the last lines as evidence, {@code disk-full}, {@code engine-unavailable}
      */
-    Image build(Server server, InputStream archive, BuildSpec spec, Operation operation);
+    Image build(Server server, TarArchive archive, BuildSpec spec, Operation operation);
 
     /** As above, from all of the archive. */
     default Image build(
             Server server,
-            InputStream archive,
+            TarArchive archive,
             String dockerfile,
             boolean withoutCache,
             Map<String, String> buildLabels,
@@ -111,7 +111,7 @@ public interface RuntimeBackend {
      *
      * @throws BackendFailure {@code image-not-found} where the server's image is gone, {@code build-failed}, {@code disk-full}
      */
-    Image assemble(Server server, SiteSpec spec, InputStream archive, Operation operation);
+    Image assemble(Server server, SiteSpec spec, TarArchive archive, Operation operation);
 
     /** Puts our own tag on an image so that it stays. @throws BackendFailure {@code artifact-lost} if it is not there */
     void keep(Server server, String imageId, String keepTag);

@@ -50,6 +50,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -224,6 +225,8 @@ public final class World {
     private final UnitOfWork work = new OneAtATime();
     private final RuntimeBackends backends = new OneHost();
     private final Clock clock = Clock.systemUTC();
+    private final List<OpenOperations> processes = new CopyOnWriteArrayList<>();
+    final List<String> said = new CopyOnWriteArrayList<>();
     private final AtomicInteger ids = new AtomicInteger();
 
     public Server server() {
@@ -281,6 +284,11 @@ public final class World {
                         Given.START)));
     }
 
+    /** Tells whoever carries it to stop. */
+    void stop(DeploymentId attempt) {
+        processes.forEach(operations -> operations.cancel(attempt));
+    }
+
     List<Workload> running() {
         return host.workloads(server(), Given.SLOT).stream()
                 .filter(Workload::running)
@@ -290,6 +298,7 @@ public final class World {
     /** Another process of the control plane, which knows nothing of what the others have under way. */
     AttemptWorker process() {
         var operations = new OpenOperations();
+        processes.add(operations);
         var journal = new AttemptJournal(
                 work, attempts, slots, new SlotRelease(attempts, slots), sightings, operations, clock);
         var configuration = new Configuration(secrets);
@@ -317,6 +326,14 @@ public final class World {
                 state);
         var ending = new AttemptEnding(journal, state, configuration, leftovers());
         return new AttemptWorker(
-                journal, procedure, ending, operations, work, servers, backends, (id, phase, stream, line) -> {});
+                journal,
+                procedure,
+                ending,
+                operations,
+                work,
+                servers,
+                backends,
+                (id, phase, stream, line) -> said.add(line),
+                2);
     }
 }

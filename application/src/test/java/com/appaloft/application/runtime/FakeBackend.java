@@ -4,6 +4,7 @@ import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.RegistryLogin;
 import com.appaloft.application.port.RuntimeBackend;
+import com.appaloft.application.port.TarArchive;
 import com.appaloft.application.runtime.Script.Step;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.runtime.Artifact;
@@ -11,7 +12,9 @@ import com.appaloft.domain.runtime.HealthSpec;
 import com.appaloft.domain.runtime.Observation;
 import com.appaloft.domain.server.Server;
 import com.appaloft.domain.shared.SlotId;
-import java.io.InputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -133,8 +136,9 @@ public final class FakeBackend implements RuntimeBackend {
     }
 
     @Override
-    public Image build(Server server, InputStream archive, BuildSpec spec, Operation operation) {
+    public Image build(Server server, TarArchive archive, BuildSpec spec, Operation operation) {
         operation.throwIfCanceled();
+        read(archive);
         operation.line("stdout", "begun");
         script.reach(Step.BUILD, operation);
         synchronized (this) {
@@ -143,13 +147,22 @@ public final class FakeBackend implements RuntimeBackend {
     }
 
     @Override
-    public Image assemble(Server server, SiteSpec spec, InputStream archive, Operation operation) {
+    public Image assemble(Server server, SiteSpec spec, TarArchive archive, Operation operation) {
         operation.throwIfCanceled();
+        read(archive);
         script.reach(Step.BUILD, operation);
         synchronized (this) {
             images.require(spec.serverImageId());
             var labels = Map.of("com.appaloft.deployment", spec.deployment().value());
             return new Image(images.add(builds.labelled(labels)), "");
+        }
+    }
+
+    private static void read(TarArchive archive) {
+        try (var files = archive.open()) {
+            files.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

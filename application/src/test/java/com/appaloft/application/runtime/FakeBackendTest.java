@@ -123,7 +123,7 @@ class FakeBackendTest extends RuntimeBackendContract {
                 case FAILING -> backend.script().failNext(Step.BUILD, FailureCode.BUILD_FAILED);
                 case ENDLESS -> backend.script().blockNext(Step.BUILD);
             }
-            return backend.build(server, InputStream.nullInputStream(), "Dockerfile", false, labels, operation);
+            return backend.build(server, InputStream::nullInputStream, "Dockerfile", false, labels, operation);
         }
 
         @Override

@@ -66,7 +66,7 @@ public final class Script {
     }
 
     private final Map<Step, Deque<Act>> acts = new EnumMap<>(Step.class);
-    private boolean away;
+    private @Nullable FailureCode away;
 
     /** The next time this step is taken it fails so. */
     public void failNext(Step step, FailureCode code) {
@@ -86,7 +86,12 @@ public final class Script {
 
     /** Every step fails with {@code engine-unavailable} until it is back. */
     public synchronized void engineIsAway(boolean isAway) {
-        away = isAway;
+        away = isAway ? FailureCode.ENGINE_UNAVAILABLE : null;
+    }
+
+    /** Every step fails with {@code server-unreachable} until it is back. */
+    public synchronized void serverIsAway(boolean isAway) {
+        away = isAway ? FailureCode.SERVER_UNREACHABLE : null;
     }
 
     private synchronized void add(Step step, Act act) {
@@ -94,8 +99,8 @@ public final class Script {
     }
 
     private synchronized @Nullable Act next(Step step) {
-        if (away) {
-            return new Act.Fail(new BackendFailure(FailureCode.ENGINE_UNAVAILABLE, "The engine is away, as scripted."));
+        if (away != null) {
+            return new Act.Fail(new BackendFailure(away, "It is away, as scripted."));
         }
         Deque<Act> due = acts.get(step);
         return due == null ? null : due.poll();

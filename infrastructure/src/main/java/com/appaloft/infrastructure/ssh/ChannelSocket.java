@@ -18,10 +18,17 @@ import net.schmizz.sshj.connection.channel.Channel;
 final class ChannelSocket extends Socket {
     private final Channel channel;
     private final String server;
+    private final Runnable whenClosed;
+    private boolean closed;
 
     ChannelSocket(Channel channel, String server) {
+        this(channel, server, () -> {});
+    }
+
+    ChannelSocket(Channel channel, String server, Runnable whenClosed) {
         this.channel = channel;
         this.server = server;
+        this.whenClosed = whenClosed;
     }
 
     @Override
@@ -96,10 +103,16 @@ final class ChannelSocket extends Socket {
 
     @Override
     public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
             channel.close();
         } catch (IOException e) {
             // a channel of a dead connection is closed
+        } finally {
+            whenClosed.run();
         }
     }
 

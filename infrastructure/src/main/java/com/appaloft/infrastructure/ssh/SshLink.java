@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.connection.ConnectionException;
 import net.schmizz.sshj.connection.channel.OpenFailException;
 import net.schmizz.sshj.connection.channel.direct.AbstractDirectChannel;
 import net.schmizz.sshj.connection.channel.direct.DirectConnection;
@@ -25,6 +26,9 @@ public final class SshLink implements AutoCloseable {
     /** How long opening a channel, or closing one, may take on a connection that lives. */
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
+    /** A link that takes longer is not well. */
+    private static final Duration PROMPT = Duration.ofMillis(500);
+
     private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
 
     /** A channel to be opened on a connection. */
@@ -34,6 +38,10 @@ public final class SshLink implements AutoCloseable {
 
     private final SshTarget target;
     private final SshLogin login;
+    private final DialStdio stdio = new DialStdio();
+    /** Whether its sshd opens no channels to sockets. */
+    private volatile boolean forbidden;
+
     private @Nullable SSHClient client;
     private @Nullable BackendFailure lastFailure;
     private long failedAt;
@@ -60,6 +68,35 @@ public final class SshLink implements AutoCloseable {
     }
 
     /**
+     * A new channel to the engine: to its unix socket, or where the server's sshd forbids that, to a program there that leads to it.
+     *
+     * @throws BackendFailure as {@link #toSocket}
+     */
+    public Socket toEngine(String path) {
+        if (forbidden) {
+            return byProgram();
+        }
+        try {
+            return toSocket(path);
+        } catch (BackendFailure e) {
+            // OpenSSH says the same of a socket that is not there and of one that it forbids
+            if (e.code() != FailureCode.ENGINE_UNAVAILABLE || !stdio.leadsToAnEngine(connected())) {
+                throw e;
+            }
+            forbidden = true;
+            return byProgram();
+        }
+    }
+
+    private Socket byProgram() {
+        try {
+            return stdio.open(connected(), target.toString());
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
+    /**
      * A new channel to a TCP port on the server's own loopback address.
      *
      * @throws ConnectException where nothing listens there
@@ -78,6 +115,30 @@ public final class SshLink implements AutoCloseable {
     /** Connects if need be; proves that the server is the one that was confirmed and lets us in. */
     public void prove() {
         connected();
+    }
+
+    /**
+     * Whether a question comes back at once, on the connection that there was.
+     *
+     * @throws BackendFailure {@code server-unreachable} where it does not come back at all
+     */
+    public boolean prompt() {
+        long asked = System.nanoTime();
+        var before = known();
+        var ssh = connected();
+        try {
+            ssh.getConnection()
+                    .sendGlobalRequest("keepalive@openssh.com", true, new byte[0])
+                    .retrieve(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ConnectionException refused) {
+            // OpenSSH knows no such request and says so, which is an answer
+            if (!ssh.isConnected() || System.nanoTime() - asked >= ANSWER.toNanos()) {
+                throw broken(refused);
+            }
+        } catch (IOException e) {
+            throw broken(e);
+        }
+        return ssh.equals(before) && System.nanoTime() - asked < PROMPT.toNanos();
     }
 
     /** Comes to the server step by step and says how far it came. Never throws. */
@@ -144,9 +205,13 @@ public final class SshLink implements AutoCloseable {
             }
             throw new BackendFailure(refused.code(), refused.sentence(), e.getMessage(), e);
         } catch (IOException e) {
-            throw new BackendFailure(
-                    FailureCode.SERVER_UNREACHABLE, "The connection to " + target + " broke.", e.getMessage(), e);
+            throw broken(e);
         }
+    }
+
+    private BackendFailure broken(IOException e) {
+        return new BackendFailure(
+                FailureCode.SERVER_UNREACHABLE, "The connection to " + target + " broke.", e.getMessage(), e);
     }
 
     private SSHClient connect() {
@@ -161,6 +226,10 @@ public final class SshLink implements AutoCloseable {
         }
     }
 
+    private synchronized @Nullable SSHClient known() {
+        return client;
+    }
+
     /** Many may wait for one connection; where there is none they all learn it at once, not each after its own time-out. */
     private synchronized SSHClient connected() {
         var known = client;
@@ -172,6 +241,7 @@ public final class SshLink implements AutoCloseable {
             throw failed;
         }
         close();
+        forbidden = false;
         var fresh = connect();
         fresh.getConnection().setTimeoutMs((int) ANSWER.toMillis());
         client = fresh;

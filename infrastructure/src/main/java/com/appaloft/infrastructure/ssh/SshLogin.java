@@ -66,6 +66,8 @@ final class SshLogin {
         keepAlive.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
         keepAlive.setMaxAliveCount(UNANSWERED);
         client.connect(target.host(), target.port());
+        // a connection that is given up is cut at once: nothing that was sent on it may arrive later
+        client.getSocket().setSoLinger(true, 0);
     }
 
     private SSHClient loggedIn(SSHClient client) throws IOException {

@@ -27,6 +27,11 @@ public final class RemoteHost implements AutoCloseable {
     private final List<Process> others = new ArrayList<>();
 
     public RemoteHost() {
+        this(true);
+    }
+
+    /** @param channelsToSockets whether its sshd allows them, as it does if nobody forbids it */
+    public RemoteHost(boolean channelsToSockets) {
         try {
             folder = Files.createTempDirectory("appaloft-host");
             try (var script = RemoteHost.class.getResourceAsStream("/remote-host.sh")) {
@@ -36,7 +41,9 @@ public final class RemoteHost implements AutoCloseable {
             name = "appaloft-host-" + number;
             run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key().toString());
             Files.copy(folder.resolve("key.pub"), folder.resolve("authorized_keys"));
-            process = script("run").redirectErrorStream(true).start();
+            var run = script("run").redirectErrorStream(true);
+            run.environment().put("STREAM_LOCAL", channelsToSockets ? "yes" : "no");
+            process = run.start();
             var said = process.inputReader(StandardCharsets.UTF_8).readLine();
             if (said == null || !said.startsWith("up ")) {
                 throw new IllegalStateException("The second host did not come up: " + said
@@ -134,6 +141,53 @@ public final class RemoteHost implements AutoCloseable {
 
     public void plugIn() {
         run("ip", "-n", name, "link", "set", "veth-ap" + number + "-b", "up");
+    }
+
+    /** Loses every packet of its sshd, in both directions, without a word. */
+    public void dropPackets() {
+        run(inside("iptables", "-A", "INPUT", "-p", "tcp", "--dport", "22", "-j", "DROP"));
+        run(inside("iptables", "-A", "OUTPUT", "-p", "tcp", "--sport", "22", "-j", "DROP"));
+    }
+
+    public void letPass() {
+        run(inside("iptables", "-F"));
+    }
+
+    /** Stops its sshd, with every connection that it has, from doing anything. */
+    public void freezeSshd() {
+        signal("STOP", true);
+    }
+
+    public void thawSshd() {
+        signal("CONT", true);
+    }
+
+    /** Kills what serves the connections that its sshd has; it takes new ones. */
+    public void killSessions() {
+        signal("KILL", false);
+    }
+
+    private void signal(String name, boolean itself) {
+        var sshd = pid("sshd");
+        var all = new ArrayList<>(
+                sshd.descendants().map(ProcessHandle::pid).map(String::valueOf).toList());
+        if (itself) {
+            all.add(String.valueOf(sshd.pid()));
+        }
+        if (!all.isEmpty()) {
+            all.addAll(0, List.of("-" + name));
+            // one that ended in this very moment is no failure
+            run("bash", "-c", "kill " + String.join(" ", all) + " || true");
+        }
+    }
+
+    private ProcessHandle pid(String of) {
+        try {
+            var pid = Files.readString(folder.resolve("pids/" + of)).strip();
+            return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

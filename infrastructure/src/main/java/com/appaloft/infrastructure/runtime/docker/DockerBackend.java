@@ -5,6 +5,7 @@ import com.appaloft.application.port.HostEvents;
 import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.RegistryLogin;
 import com.appaloft.application.port.RuntimeBackend;
+import com.appaloft.application.port.TarArchive;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.runtime.HealthSpec;
@@ -14,10 +15,12 @@ import com.appaloft.domain.shared.SlotId;
 import com.appaloft.infrastructure.runtime.InstallationId;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -87,13 +90,22 @@ public final class DockerBackend implements RuntimeBackend, AutoCloseable {
     }
 
     @Override
-    public Image build(Server server, InputStream archive, BuildSpec spec, Operation operation) {
-        return builds.build(archive, spec, Labels.ofImage(installation, spec.labels()), operation);
+    public Image build(Server server, TarArchive archive, BuildSpec spec, Operation operation) {
+        var labels = Labels.ofImage(installation, spec.labels());
+        return reading(archive, files -> builds.build(files, spec, labels, operation));
     }
 
     @Override
-    public Image assemble(Server server, SiteSpec spec, InputStream archive, Operation operation) {
-        return sites.assemble(spec, archive, operation);
+    public Image assemble(Server server, SiteSpec spec, TarArchive archive, Operation operation) {
+        return reading(archive, files -> sites.assemble(spec, files, operation));
+    }
+
+    private static Image reading(TarArchive archive, Function<InputStream, Image> making) {
+        try (var files = archive.open()) {
+            return making.apply(files);
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading the kept files failed", e);
+        }
     }
 
     @Override

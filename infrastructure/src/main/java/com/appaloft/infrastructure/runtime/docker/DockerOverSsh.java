@@ -6,6 +6,7 @@ import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.RegistryLogin;
 import com.appaloft.application.port.RuntimeBackend;
 import com.appaloft.application.port.ServerKeys;
+import com.appaloft.application.port.TarArchive;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.runtime.HealthSpec;
@@ -18,7 +19,6 @@ import com.appaloft.infrastructure.runtime.InstallationId;
 import com.appaloft.infrastructure.ssh.SshLink;
 import com.appaloft.infrastructure.ssh.SshTarget;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -113,12 +113,12 @@ final class DockerOverSsh implements RuntimeBackend, HostEvents, AutoCloseable {
     }
 
     @Override
-    public Image build(Server server, InputStream archive, BuildSpec spec, Operation operation) {
+    public Image build(Server server, TarArchive archive, BuildSpec spec, Operation operation) {
         return at(server).build(server, archive, spec, operation);
     }
 
     @Override
-    public Image assemble(Server server, SiteSpec spec, InputStream archive, Operation operation) {
+    public Image assemble(Server server, SiteSpec spec, TarArchive archive, Operation operation) {
         return at(server).assemble(server, spec, archive, operation);
     }
 

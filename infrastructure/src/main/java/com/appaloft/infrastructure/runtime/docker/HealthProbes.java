@@ -22,6 +22,9 @@ final class HealthProbes {
     /** A process without any health question is believed once it has lived this long. */
     private static final Duration SETTLED = Duration.ofSeconds(2);
 
+    private static final int MOST_ASKED = 5;
+
+    private final Reach reach;
     private final DockerApi api;
     private final ExecProbe exec;
     private final HttpProbe http;
@@ -29,6 +32,7 @@ final class HealthProbes {
     private final Clock clock;
 
     HealthProbes(Engine engine, EngineSettings settings, Clock clock) {
+        this.reach = engine.reach();
         this.api = new DockerApi(engine);
         this.exec = new ExecProbe(engine);
         this.http = new HttpProbe(engine.reach());
@@ -36,8 +40,19 @@ final class HealthProbes {
         this.clock = clock;
     }
 
+    /** No answer counts only where the way to the server is well; otherwise the question is asked again. */
     HealthAnswer ask(Workload workload, HealthSpec health, Operation operation) {
-        operation.throwIfCanceled();
+        HealthAnswer answer;
+        int asked = 0;
+        do {
+            operation.throwIfCanceled();
+            answer = once(workload, health, operation);
+            asked++;
+        } while (answer.health() == Health.NOT_YET && !answer.answered() && asked < MOST_ASKED && !reach.prompt());
+        return answer;
+    }
+
+    private HealthAnswer once(Workload workload, HealthSpec health, Operation operation) {
         return switch (health) {
             case HealthSpec.Http spec -> http(workload, spec, operation);
             case HealthSpec.Command spec -> exec.ask(workload.name(), spec, operation);

@@ -7,6 +7,7 @@ import com.appaloft.application.port.RuntimeBackend.HealthAnswer;
 import com.appaloft.application.timing.Bounded;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.runtime.HealthSpec;
+import com.appaloft.infrastructure.ssh.LinkLost;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -81,6 +82,8 @@ final class HttpProbe {
                 return status == expected
                         ? new HealthAnswer(Health.HEALTHY, "Status " + status + ".", true)
                         : new HealthAnswer(Health.NOT_YET, "Status " + status + " instead of " + expected + ".", true);
+            } catch (LinkLost e) {
+                throw EngineErrors.failure(FailureCode.UNEXPECTED, e);
             } catch (IOException e) {
                 return notYet(sentence(e));
             }

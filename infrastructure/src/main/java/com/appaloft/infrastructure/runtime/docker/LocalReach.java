@@ -58,6 +58,11 @@ record LocalReach(String dockerHost) implements Reach {
     }
 
     @Override
+    public boolean prompt() {
+        return true;
+    }
+
+    @Override
     public int freePort(String host) throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
             return socket.getLocalPort();

@@ -33,6 +33,13 @@ interface Reach extends AutoCloseable {
     @Nullable
     String publicHost();
 
+    /**
+     * Whether the way to the server is well right now, so that an answer that did not come is not the way's fault.
+     *
+     * @throws com.appaloft.application.port.BackendFailure {@code server-unreachable} where it broke
+     */
+    boolean prompt();
+
     /** A TCP port of the server that is free right now on this address of it. @throws IOException if none is found */
     int freePort(String host) throws IOException;
 

@@ -39,7 +39,7 @@ final class SshReach implements Reach {
 
     @Override
     public DockerHttpClient transport(int connections) {
-        return new SocketTransport(() -> link.toSocket(SOCKET), connections);
+        return new SocketTransport(() -> link.toEngine(SOCKET), connections);
     }
 
     /** Whatever address it listens on, its own loopback address leads there. */
@@ -51,6 +51,11 @@ final class SshReach implements Reach {
     @Override
     public String publicHost() {
         return link.target().host();
+    }
+
+    @Override
+    public boolean prompt() {
+        return link.prompt();
     }
 
     @Override

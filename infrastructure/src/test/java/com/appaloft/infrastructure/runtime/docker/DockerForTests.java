@@ -1,6 +1,7 @@
 package com.appaloft.infrastructure.runtime.docker;
 
 import com.appaloft.application.port.Operation;
+import com.appaloft.application.port.TarArchive;
 import com.appaloft.domain.server.Server;
 import com.appaloft.domain.shared.DestinationId;
 import com.appaloft.domain.shared.ServerId;
@@ -10,7 +11,6 @@ import com.appaloft.infrastructure.ssh.SshLink;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +70,7 @@ public final class DockerForTests implements AutoCloseable {
     }
 
     /** Builds it. @return its id */
-    public String image(InputStream context) {
+    public String image(TarArchive context) {
         return backend.build(server, context, "Dockerfile", false, Map.of(), Operation.quiet())
                 .imageId();
     }

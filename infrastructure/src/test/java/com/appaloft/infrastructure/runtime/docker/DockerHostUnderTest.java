@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.RuntimeBackend;
+import com.appaloft.application.port.TarArchive;
 import com.appaloft.application.runtime.HostUnderTest;
 import com.appaloft.application.runtime.HostUnderTest.Archive;
 import com.appaloft.application.runtime.HostUnderTest.Behaviour;
@@ -11,7 +12,6 @@ import com.appaloft.domain.server.Server;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.infrastructure.ssh.RemoteHost;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -93,7 +93,7 @@ final class DockerHostUnderTest implements HostUnderTest, AutoCloseable {
 
     @Override
     public RuntimeBackend.Image build(Archive archive, Map<String, String> labels, Operation operation) {
-        InputStream context = switch (archive) {
+        TarArchive context = switch (archive) {
             case GOOD -> TestImages.building("echo begun");
             case FAILING -> TestImages.building("echo so far so good; exit 7");
             case ENDLESS -> TestImages.building("echo begun; exec sleep " + ENDLESS);

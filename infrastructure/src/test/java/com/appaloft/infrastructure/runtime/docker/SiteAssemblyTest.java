@@ -7,6 +7,7 @@ import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.RuntimeBackend.SiteSpec;
 import com.appaloft.application.port.StaticServer;
+import com.appaloft.application.port.TarArchive;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.EnvironmentId;
@@ -78,7 +79,7 @@ class SiteAssemblyTest {
                         .assemble(
                                 docker.server(),
                                 spec(server),
-                                new InputStream() {
+                                () -> new InputStream() {
                                     @Override
                                     public int read() {
                                         operation.cancel();
@@ -109,7 +110,7 @@ class SiteAssemblyTest {
         assertThat(lines).anyMatch(line -> line.contains("tmpfs on /scratch"));
     }
 
-    private String assemble(String server, InputStream archive) {
+    private String assemble(String server, TarArchive archive) {
         return docker.backend()
                 .assemble(docker.server(), spec(server), archive, Operation.quiet())
                 .imageId();

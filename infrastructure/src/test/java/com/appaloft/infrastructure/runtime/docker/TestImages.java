@@ -1,9 +1,9 @@
 package com.appaloft.infrastructure.runtime.docker;
 
+import com.appaloft.application.port.TarArchive;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ public final class TestImages {
     private TestImages() {}
 
     /** Answers {@code GET /} with the text on port 8080, and anything else with 404. */
-    public static InputStream serving(String text) {
+    public static TarArchive serving(String text) {
         return context(base() + """
                 COPY www /www
                 EXPOSE 8080
@@ -36,7 +36,7 @@ public final class TestImages {
     }
 
     /** Serves the text, and has a HEALTHCHECK of its own. */
-    public static InputStream servingWithHealthcheck(String text, boolean healthy) {
+    public static TarArchive servingWithHealthcheck(String text, boolean healthy) {
         return context(base() + """
                 COPY www /www
                 HEALTHCHECK --interval=1s --timeout=2s --retries=1 CMD ["/bin/busybox", "%s"]
@@ -45,12 +45,12 @@ public final class TestImages {
     }
 
     /** Prints the line and exits. */
-    public static InputStream exiting(int exitCode, String line) {
+    public static TarArchive exiting(int exitCode, String line) {
         return script("echo '" + line + "'; exit " + exitCode);
     }
 
     /** Runs a shell script as its only process. */
-    public static InputStream script(String script) {
+    public static TarArchive script(String script) {
         return context(base() + """
                 COPY run.sh /run.sh
                 CMD ["/bin/busybox", "sh", "/run.sh"]
@@ -58,7 +58,7 @@ public final class TestImages {
     }
 
     /** As {@link #script}, and asked to stop by this signal. */
-    public static InputStream stoppedBy(String signal, String script) {
+    public static TarArchive stoppedBy(String signal, String script) {
         return context(base() + """
                 STOPSIGNAL %s
                 COPY run.sh /run.sh
@@ -67,7 +67,7 @@ public final class TestImages {
     }
 
     /** A build with one more step, run by busybox's shell and never taken from the cache. */
-    public static InputStream building(String step) {
+    public static TarArchive building(String step) {
         return context(
                 base() + "COPY step.sh /step.sh\nRUN [\"/bin/busybox\", \"sh\", \"/step.sh\"]\n",
                 Map.of("step.sh", step + "\n# " + UUID.randomUUID() + "\n"));
@@ -83,7 +83,7 @@ public final class TestImages {
     }
 
     /** A tar of a Dockerfile, busybox, and these files. */
-    public static InputStream context(String dockerfile, Map<String, String> files) {
+    public static TarArchive context(String dockerfile, Map<String, String> files) {
         var all = new LinkedHashMap<>(files);
         all.put("Dockerfile", dockerfile);
         var bytes = new ByteArrayOutputStream();
@@ -95,7 +95,7 @@ public final class TestImages {
         } catch (IOException e) {
             throw new UncheckedIOException("These tests need busybox-static at " + BUSYBOX, e);
         }
-        return new ByteArrayInputStream(bytes.toByteArray());
+        return () -> new ByteArrayInputStream(bytes.toByteArray());
     }
 
     private static void add(TarArchiveOutputStream tar, String name, byte[] content, int mode) throws IOException {

@@ -1,0 +1,251 @@
+package com.appaloft.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.appaloft.application.runtime.FakeBackend;
+import com.appaloft.infrastructure.ssh.RemoteHost;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Healthy applications are deployed, rolled back and canceled on a server over SSH while the way to it is cut, frozen, dropped and
+ * reset at random moments: no attempt fails for it, and none says what the server does not show.
+ *
+ * <p>{@code -Dappaloft.link.cuts=500} is the run of docs/reliability.md.
+ */
+class CutLinksIT {
+    private static final int CUTS = Integer.getInteger("appaloft.link.cuts", 8);
+    private static final int RESOURCES = 3;
+    private static final long SEED = Long.getLong("appaloft.link.seed", new Random().nextLong());
+
+    private enum Fault {
+        CABLE {
+            @Override
+            void begin(RemoteHost host) {
+                host.unplug();
+            }
+
+            @Override
+            void end(RemoteHost host) {
+                host.plugIn();
+            }
+        },
+        SILENCE {
+            @Override
+            void begin(RemoteHost host) {
+                host.dropPackets();
+            }
+
+            @Override
+            void end(RemoteHost host) {
+                host.letPass();
+            }
+        },
+        FROZEN {
+            @Override
+            void begin(RemoteHost host) {
+                host.freezeSshd();
+            }
+
+            @Override
+            void end(RemoteHost host) {
+                host.thawSshd();
+            }
+        },
+        RESET {
+            @Override
+            void begin(RemoteHost host) {
+                host.killSessions();
+            }
+
+            @Override
+            void end(RemoteHost host) {
+                // it took new connections all the time
+            }
+        };
+
+        abstract void begin(RemoteHost host);
+
+        abstract void end(RemoteHost host);
+    }
+
+    /** One application, deployed over and over, and what became of its attempts. */
+    private final class Deployer {
+        private final int number;
+        private final int port;
+        private final Path folder;
+        private final String resource;
+        private final Random random;
+        private int version;
+        private String serves = "";
+        private String lastGood = "";
+
+        Deployer(int number) {
+            this.number = number;
+            this.port = 8_100 + number;
+            this.folder = Apps.site(text());
+            this.resource = at.folderSite("cut-" + number, folder, port);
+            this.random = new Random(SEED + number);
+        }
+
+        private String text() {
+            return "site " + number + " version " + version;
+        }
+
+        void once() {
+            int dice = random.nextInt(10);
+            if (dice < 2 && !lastGood.isEmpty()) {
+                var id = at.rollback(lastGood, lastGood).text("id");
+                if (judge(ended(id), "succeeded").equals("succeeded")) {
+                    lastGood = id;
+                }
+                return;
+            }
+            version++;
+            Apps.become(
+                    folder,
+                    switch (random.nextInt(3)) {
+                        case 0 -> Apps.slowToServe(text(), 1);
+                        case 1 -> Apps.slowToBuild(text(), 2);
+                        default -> Apps.site(text());
+                    });
+            var id = at.api.deploy(resource);
+            if (dice == 9) {
+                pause(random.nextInt(3_000));
+                at.cancel(id);
+                var status = judge(ended(id), "canceled", "succeeded");
+                took(id, status);
+                return;
+            }
+            took(id, judge(ended(id), "succeeded"));
+        }
+
+        private void took(String id, String status) {
+            if (status.equals("succeeded")) {
+                serves = text();
+                lastGood = id;
+            }
+        }
+
+        private String judge(JsonNode ended, String... fine) {
+            attempts.incrementAndGet();
+            var status = ended.path("status").asString();
+            if (!List.of(fine).contains(status)) {
+                wrong.add(ended.toString());
+            }
+            return status;
+        }
+
+        private JsonNode ended(String id) {
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(5))
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> !Api.ACTIVE.contains(
+                            at.api.deployment(id).path("status").asString()));
+            return at.api.deployment(id);
+        }
+
+        void mustServe() {
+            assertThat(new Site(machine.address(), port).visit()).isEqualTo(serves);
+            var shown = at.api.get("/api/resources/" + resource).body();
+            assertThat(shown.path("servingDeploymentId").asString())
+                    .as("%s", shown)
+                    .isEqualTo(lastGood);
+        }
+    }
+
+    static RemoteHost machine;
+    static InProcess controlPlane;
+    static Workspace at;
+
+    private final AtomicInteger attempts = new AtomicInteger();
+    private final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
+
+    @BeforeAll
+    static void start() {
+        machine = new RemoteHost();
+        controlPlane = new InProcess(new FakeBackend(InProcess.KIND), "", List.of("logging.level.com.appaloft=error"));
+        var target = machine.target();
+        var server = controlPlane
+                .api()
+                .created(
+                        "/api/servers",
+                        Map.of(
+                                "name", "remote",
+                                "kind", "docker-ssh",
+                                "host", target.host(),
+                                "user", target.user(),
+                                "privateKey", target.privateKey(),
+                                "hostKeyFingerprint", target.hostKey()));
+        at = new Workspace(controlPlane.api(), "docker-ssh", server);
+    }
+
+    @AfterAll
+    static void stop() {
+        controlPlane.close();
+        machine.close();
+    }
+
+    @Test
+    void noHealthyAttemptFailsBecauseTheLinkDid() throws Exception {
+        var deployers = new ArrayList<Deployer>();
+        for (int i = 0; i < RESOURCES; i++) {
+            deployers.add(new Deployer(i));
+        }
+        var over = new AtomicBoolean();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var all = deployers.stream()
+                    .map(deployer -> CompletableFuture.runAsync(() -> repeat(deployer, over), threads))
+                    .toList();
+            cut();
+            over.set(true);
+            all.forEach(CompletableFuture::join);
+        }
+        System.out.println(CUTS + " cuts during " + attempts + " attempts over SSH (seed " + SEED + "): " + wrong.size()
+                + " ended otherwise than the server shows");
+        assertThat(wrong).isEmpty();
+        assertThat(attempts.get()).isGreaterThanOrEqualTo(RESOURCES);
+        deployers.forEach(Deployer::mustServe);
+    }
+
+    private static void repeat(Deployer deployer, AtomicBoolean over) {
+        do {
+            deployer.once();
+        } while (!over.get());
+    }
+
+    private static void cut() {
+        var random = new Random(SEED);
+        for (int i = 0; i < CUTS; i++) {
+            pause(300 + random.nextInt(4_000));
+            var fault = Fault.values()[random.nextInt(Fault.values().length)];
+            fault.begin(machine);
+            // most are short; some last until keep-alive gives the connection up
+            pause(random.nextInt(8) == 0 ? 13_000 + random.nextInt(4_000) : random.nextInt(4_000));
+            fault.end(machine);
+        }
+    }
+
+    private static void pause(long milliseconds) {
+        try {
+            Thread.sleep(milliseconds);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package com.appaloft.application.execution;
+
+import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.Operation;
+import com.appaloft.domain.deployment.FailureCode;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks again what the way to the server cut off, until the server answers or has been away for too long: an attempt is not at fault
+ * where its link is. Everything a backend is asked may be asked twice.
+ */
+final class Patience {
+    private static final long AGAIN_AFTER_MS = 1_000;
+
+    private final Operation operation;
+    private final Duration longest;
+    /** Since when the server does not answer, by {@link System#nanoTime}. */
+    private @Nullable Long awaySince;
+
+    Patience(Operation operation, Duration longest) {
+        this.operation = operation;
+        this.longest = longest;
+    }
+
+    /** @throws BackendFailure {@code server-unreachable} once patience has ended, or whatever else the work fails with, at once */
+    <T> T through(Supplier<T> work) {
+        return through(work, () -> {});
+    }
+
+    /** @param cut told each time the way broke */
+    <T> T through(Supplier<T> work, Runnable cut) {
+        while (true) {
+            try {
+                var done = work.get();
+                answered();
+                return done;
+            } catch (BackendFailure failure) {
+                if (failure.code() != FailureCode.SERVER_UNREACHABLE) {
+                    answered();
+                    throw failure;
+                }
+                cut.run();
+                waitOrGiveUp(failure);
+            }
+        }
+    }
+
+    private void answered() {
+        if (awaySince != null) {
+            awaySince = null;
+            operation.line("system", "the server answers again");
+        }
+    }
+
+    /** Who is told to stop does not wait here: what is left to do then is done again later, by whoever has it in their queue. */
+    private void waitOrGiveUp(BackendFailure failure) {
+        if (awaySince == null) {
+            awaySince = System.nanoTime();
+            operation.line("system", failure.sentence() + " Waiting up to " + longest.toSeconds() + " s for it.");
+        }
+        boolean tooLong = System.nanoTime() - awaySince >= longest.toNanos();
+        if (tooLong || operation.canceled()) {
+            throw failure;
+        }
+        operation.pause(AGAIN_AFTER_MS);
+    }
+}
