@@ -70,10 +70,15 @@ class StrictBodiesTest {
                     resource("\"source\":{\"kind\":\"helm-chart\",\"locator\":\"x\"}"),
                     "/source/kind"),
             bad(
-                    "exposure not supported yet",
+                    "unknown exposure",
+                    "/api/resources",
+                    resource("\"network\":{\"exposure\":\"everywhere\"}"),
+                    "/network/exposure"),
+            bad(
+                    "generated access without a port",
                     "/api/resources",
                     resource("\"network\":{\"exposure\":\"generated\"}"),
-                    "/network/exposure"),
+                    "/network/internalPort"),
             bad(
                     "port out of range",
                     "/api/resources",

@@ -53,6 +53,14 @@ class StrictServersTest {
                     "validation_error",
                     "/fingerprint"),
             new BadRequest(
+                    "a domain that is none",
+                    "PUT",
+                    "/api/servers/" + door.server + "/domain",
+                    "{\"domain\":\"*.Example\"}",
+                    400,
+                    "validation_error",
+                    "/domain"),
+            new BadRequest(
                     "a new key that is none",
                     "POST",
                     "/api/servers/" + door.server + "/key",

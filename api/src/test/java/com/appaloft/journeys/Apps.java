@@ -35,6 +35,28 @@ final class Apps {
                         + "; exec /bin/busybox httpd -f -p 8080 -h /www\"]\n");
     }
 
+    /** Answers {@code /slow} with the text over and over, once a second, for so long; and everything else at once. */
+    static Path slowToAnswer(String text, int seconds) {
+        var folder = write(
+                folder(),
+                text,
+                "COPY answer.sh /answer.sh\nCMD [\"/bin/busybox\", \"nc\", \"-ll\", \"-p\", \"8080\", \"-e\", \"/bin/busybox\","
+                        + " \"sh\", \"/answer.sh\"]\n");
+        try {
+            Files.writeString(folder.resolve("answer.sh"), """
+                    read -r method path rest
+                    /bin/busybox printf 'HTTP/1.1 200 OK\\r\\nConnection: close\\r\\n\\r\\n'
+                    if [ "$path" = /slow ]; then
+                      for i in $(/bin/busybox seq %d); do echo '%s'; /bin/busybox sleep 1; done
+                    fi
+                    echo '%s'
+                    """.formatted(seconds, text, text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return folder;
+    }
+
     /** Replaces what the folder holds by another application's content. */
     static void become(Path folder, Path other) {
         try (var files = Files.walk(other)) {

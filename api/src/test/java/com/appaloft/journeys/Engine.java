@@ -104,6 +104,13 @@ final class Engine implements AutoCloseable {
                 .filter(n -> n.getLabels() != null
                         && installation.equals(n.getLabels().get("com.appaloft.installation")))
                 .forEach(n -> docker.removeNetworkCmd(n.getId()).exec());
+        var volumes = docker.listVolumesCmd()
+                .withFilter("label", List.of("com.appaloft.installation=" + installation))
+                .exec()
+                .getVolumes();
+        if (volumes != null) {
+            volumes.forEach(v -> docker.removeVolumeCmd(v.getName()).exec());
+        }
     }
 
     @Override

@@ -77,6 +77,29 @@ class ServersTest {
     }
 
     @Test
+    void theProxyIsAskedStartedAndReplaced() {
+        controlPlane.answers(
+                "GET /api/servers/srv_1/proxy",
+                200,
+                "{\"ready\":false,\"evidence\":\"No proxy was started.\",\"advice\":\"Start it.\"}");
+        controlPlane.answers(
+                "POST /api/servers/srv_1/proxy/bootstrap",
+                200,
+                "{\"ready\":true,\"version\":\"2.8.4\",\"evidence\":\"Caddy 2.8.4 answers.\",\"advice\":\"\"}");
+        controlPlane.answers("POST /api/servers/srv_1/proxy/upgrade", 200, "{\"ready\":true,\"evidence\":\"new\"}");
+        controlPlane.answers("PUT /api/servers/srv_1/domain", 204, "");
+
+        assertThat(typed.appaloft("servers", "proxy", "status", "srv_1")).isEqualTo(1);
+        assertThat(typed.out()).contains("No proxy was started.", "Start it.");
+        assertThat(typed.appaloft("servers", "proxy", "bootstrap", "srv_1")).isZero();
+        assertThat(typed.out()).contains("Caddy 2.8.4 answers.");
+        assertThat(typed.appaloft("servers", "proxy", "upgrade", "srv_1")).isZero();
+        assertThat(typed.appaloft("servers", "set-domain", "srv_1", "apps.example.com"))
+                .isZero();
+        assertThat(controlPlane.lastAsked().body()).isEqualTo("{\"domain\":\"apps.example.com\"}");
+    }
+
+    @Test
     void whatATestSawIsATableAndTheExitCode() {
         controlPlane.answers(
                 "POST /api/servers/srv_1/test",

@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -47,6 +48,8 @@ class ServerController {
         }
     }
 
+    record Domain(@Nullable String domain) {}
+
     record HostKey(@Nullable String fingerprint) {}
 
     record NewKey(@Nullable String privateKey, @Nullable String passphrase) {
@@ -72,6 +75,7 @@ class ServerController {
             @Nullable Boolean reachable,
             @Nullable Instant lastSeenAt,
             @Nullable SshAnswer ssh,
+            @Nullable String domain,
             Instant createdAt) {}
 
     record TestAnswer(boolean reachable, List<CheckAnswer> checks) {}
@@ -138,6 +142,13 @@ class ServerController {
         handler.changeKey(server(id), ServerLogins.key(key.privateKey(), key.passphrase()));
     }
 
+    /** Names that are made for its resources from now on end in this; a wildcard record should lead there. */
+    @PutMapping("/{id}/domain")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void changeDomain(@PathVariable String id, @RequestBody Domain wanted) {
+        handler.changeDomain(server(id), ServerLogins.domain(wanted.domain()));
+    }
+
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void deregister(@PathVariable String id) {
@@ -156,6 +167,7 @@ class ServerController {
                 seen.map(HostObservations.Seen::reachable).orElse(null),
                 seen.map(HostObservations.Seen::at).orElse(null),
                 ssh(server.access()),
+                server.domainOfNames().orElse(null),
                 view.createdAt());
     }
 

@@ -17,6 +17,8 @@ final class ServerLogins {
     private static final Pattern HOST =
             Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|[0-9A-Fa-f:]{2,39}");
     private static final Pattern USER = Pattern.compile("[A-Za-z_][A-Za-z0-9._-]{0,31}");
+    private static final Pattern DOMAIN =
+            Pattern.compile("(?=.{1,180}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
     private static final Pattern FINGERPRINT = Pattern.compile("SHA256:[A-Za-z0-9+/]{43}");
 
     private ServerLogins() {}
@@ -43,6 +45,10 @@ final class ServerLogins {
                     .asRefusal();
         }
         return new PrivateKey(key, passphrase == null ? null : Checks.text(passphrase, "/passphrase"));
+    }
+
+    static String domain(@Nullable String text) {
+        return matching(text, DOMAIN, "/domain", "Give a domain in small letters, e.g. apps.example.com.");
     }
 
     static String fingerprint(@Nullable String text, String pointer) {

@@ -9,8 +9,6 @@ import static com.appaloft.domain.deployment.Phase.VERIFY;
 import com.appaloft.application.port.RuntimeBackend.Workload;
 import com.appaloft.domain.deployment.Snapshot;
 import com.appaloft.domain.runtime.Artifact;
-import com.appaloft.domain.runtime.NetworkSpec.Exposure;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -29,6 +27,7 @@ class AttemptProcedure {
     private final Workloads workloads;
     private final Verification verification;
     private final CutOver cutOver;
+    private final EdgeCutOver edge;
     private final HostState host;
 
     AttemptProcedure(
@@ -39,6 +38,7 @@ class AttemptProcedure {
             Workloads workloads,
             Verification verification,
             CutOver cutOver,
+            EdgeCutOver edge,
             HostState host) {
         this.journal = journal;
         this.detection = detection;
@@ -47,6 +47,7 @@ class AttemptProcedure {
         this.workloads = workloads;
         this.verification = verification;
         this.cutOver = cutOver;
+        this.edge = edge;
         this.host = host;
     }
 
@@ -56,13 +57,14 @@ class AttemptProcedure {
         var snapshot = journal.phase(id, PLAN, () -> planning.plan(attempt, source));
         var made = journal.phase(id, EXECUTE, () -> make(attempt, snapshot));
         journal.phase(id, VERIFY, () -> verified(attempt, made.trial(), snapshot));
-        var serving =
+        var served =
                 journal.phase(id, CUT_OVER, () -> cutOver.switchTo(attempt, snapshot, made.artifact(), made.trial()));
-        journal.succeeded(id, accessUrl(attempt, snapshot, serving));
+        journal.succeeded(id, served.url());
         removePrevious(attempt);
     }
 
     private Made make(Carried attempt, Snapshot snapshot) {
+        edge.ready(attempt, snapshot);
         var artifact = artifacts.make(attempt, snapshot);
         return new Made(artifact, workloads.trial(attempt, snapshot, artifact));
     }
@@ -70,12 +72,6 @@ class AttemptProcedure {
     private Workload verified(Carried attempt, Workload trial, Snapshot snapshot) {
         verification.prove(attempt, trial, snapshot.health());
         return trial;
-    }
-
-    private @Nullable String accessUrl(Carried attempt, Snapshot snapshot, Workload serving) {
-        return snapshot.network().exposure() == Exposure.DIRECT_PORT
-                ? attempt.backend().url(attempt.server(), serving.hostPort())
-                : null;
     }
 
     /** The attempt has succeeded; what cannot be removed now is a leftover that is removed later. */

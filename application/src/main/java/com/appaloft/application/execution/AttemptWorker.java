@@ -127,11 +127,13 @@ class AttemptWorker implements WorkQueue.Worker {
     private Carried open(Deployment deployment, Operation operation) {
         var request = deployment.attempt().request();
         var server = unitOfWork.perform(() -> servers.get(request.serverId()));
+        var patience = new Patience(operation, longestWait);
         return new Carried(
                 deployment,
                 server,
-                new PatientBackend(backends.of(server), new Patience(operation, longestWait)),
+                new PatientBackend(backends.of(server), patience),
                 operation,
+                patience,
                 journal.slotOf(deployment).serving());
     }
 }

@@ -19,6 +19,7 @@ record Carried(
         Server server,
         RuntimeBackend backend,
         Operation operation,
+        Patience patience,
         @Nullable DeploymentId previous) {
 
     DeploymentId id() {

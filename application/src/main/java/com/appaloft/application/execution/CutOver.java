@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Gives the traffic to the verified attempt and proves that the route serves it. A server's port can be held by one container
- * only, so what serves is stopped for a moment, kept, and started again if the proof fails.
+ * only, so what serves is stopped for a moment, kept, and started again if the proof fails; the same where two would share data. A
+ * workload that is reached by name was verified where it serves, and what served goes on until the name leads to it.
  */
 @Component
 class CutOver {
@@ -52,21 +53,34 @@ class CutOver {
     private final Verification verification;
     private final HostState host;
     private final AttemptJournal journal;
-    private final ChosenPorts ports;
+    private final Access access;
 
-    CutOver(Workloads workloads, Verification verification, HostState host, AttemptJournal journal, ChosenPorts ports) {
+    /** The ways to what is deployed. */
+    @Component
+    record Access(ChosenPorts ports, EdgeCutOver edge) {}
+
+    /**
+     * What serves now.
+     *
+     * @param url where it is visited; absent where nobody visits it
+     */
+    record Served(Workload workload, @Nullable String url) {}
+
+    CutOver(Workloads workloads, Verification verification, HostState host, AttemptJournal journal, Access access) {
         this.workloads = workloads;
         this.verification = verification;
         this.host = host;
         this.journal = journal;
-        this.ports = ports;
+        this.access = access;
     }
 
-    /** Returns the workload that serves now. */
-    Workload switchTo(Carried attempt, Snapshot snapshot, Artifact artifact, Workload trial) {
+    Served switchTo(Carried attempt, Snapshot snapshot, Artifact artifact, Workload trial) {
         var backend = attempt.backend();
         var server = attempt.server();
         var slot = attempt.request().slotId();
+        if (EdgeCutOver.beside(snapshot)) {
+            return led(attempt, snapshot, artifact, trial);
+        }
         backend.remove(server, trial.name());
         var previous = host.serving(backend, server, slot, attempt.previous());
         attempt.operation().throwIfCanceled();
@@ -80,10 +94,35 @@ class CutOver {
             var serving = workloads.serving(attempt, snapshot, artifact, publish);
             tookTraffic = true;
             verification.prove(attempt, serving, provable(snapshot));
-            return routeServes(attempt, serving, artifact, publish);
+            return served(attempt, snapshot, routeServes(attempt, serving, artifact, publish));
         } catch (BackendFailure failure) {
             throw putBack(attempt, failure, tookTraffic);
         }
+    }
+
+    /** It was verified where it serves; only the name is still to lead to it. */
+    private Served led(Carried attempt, Snapshot snapshot, Artifact artifact, Workload workload) {
+        attempt.operation().throwIfCanceled();
+        try {
+            return served(attempt, snapshot, routeServes(attempt, workload, artifact, null));
+        } catch (BackendFailure failure) {
+            throw putBack(attempt, failure, true);
+        }
+    }
+
+    private Served served(Carried attempt, Snapshot snapshot, Workload workload) {
+        if (EdgeCutOver.byName(snapshot)) {
+            attempt.backend().restartsFromNowOn(attempt.server(), workload.name());
+            var kept = access.edge().lead(attempt, snapshot, workload);
+            access.edge().drain(attempt, kept);
+            return new Served(workload, access.edge().url(attempt, kept));
+        }
+        access.edge().forget(attempt);
+        return new Served(
+                workload,
+                snapshot.network().exposure() == Exposure.DIRECT_PORT
+                        ? attempt.backend().url(attempt.server(), workload.hostPort())
+                        : null);
     }
 
     /** Returns what to end the attempt with. */
@@ -112,25 +151,28 @@ class CutOver {
     private @Nullable Publish publish(Carried attempt, Snapshot snapshot, @Nullable Workload previous) {
         var network = snapshot.network();
         var internal = network.internalPort();
+        if (internal != null && EdgeCutOver.byName(snapshot)) {
+            return new Publish(internal, 0, false);
+        }
         if (network.exposure() != Exposure.DIRECT_PORT || internal == null) {
             return null;
         }
         if (network.hostPort() != null) {
             return new Publish(internal, network.hostPort());
         }
-        return new Publish(internal, ports.choose(attempt, previous));
+        return new Publish(internal, access.ports().choose(attempt, previous));
     }
 
     /** Without a published port nothing can be asked over HTTP; the trial has answered with the same image and configuration. */
     private static HealthSpec provable(Snapshot snapshot) {
-        boolean reachable = snapshot.network().exposure() == Exposure.DIRECT_PORT;
+        boolean reachable = snapshot.network().exposure() != Exposure.NONE;
         return snapshot.health() instanceof HealthSpec.Http && !reachable ? new HealthSpec.None() : snapshot.health();
     }
 
     /** The port belongs to this attempt's container, and that container runs this attempt's image. */
     private Workload routeServes(Carried attempt, Workload serving, Artifact artifact, @Nullable Publish publish) {
         var now = verification.stillRunning(attempt, serving);
-        boolean onPort = publish == null || now.hostPort() == publish.hostPort();
+        boolean onPort = publish == null || publish.hostPort() == 0 || now.hostPort() == publish.hostPort();
         if (!onPort
                 || !now.imageId().equals(artifact.imageId())
                 || !now.deployment().equals(attempt.id())) {

@@ -19,6 +19,12 @@ import org.springframework.stereotype.Component;
 class HostState {
     private static final Logger log = LoggerFactory.getLogger(HostState.class);
 
+    private final EdgeAccess edge;
+
+    HostState(EdgeAccess edge) {
+        this.edge = edge;
+    }
+
     /**
      * Undoes the attempt on the host and looks again. That nothing of it is left is proven; starting again what served before is tried,
      * and tried again whenever the host is looked at ({@link Leftovers}).
@@ -29,6 +35,7 @@ class HostState {
      */
     Optional<Workload> putBack(
             RuntimeBackend backend, Server server, SlotId slot, DeploymentId attempt, @Nullable DeploymentId previous) {
+        edge.mend(server, slot, previous);
         removeAllOf(backend, server, slot, attempt);
         return serving(backend, server, slot, previous)
                 .flatMap(workload ->

@@ -28,21 +28,44 @@ public class Leftovers {
     private final Deployments deployments;
     private final RuntimeSlots slots;
     private final RuntimeBackends backends;
+    private final EdgeAccess edge;
 
-    Leftovers(UnitOfWork unitOfWork, Deployments deployments, RuntimeSlots slots, RuntimeBackends backends) {
+    Leftovers(
+            UnitOfWork unitOfWork,
+            Deployments deployments,
+            RuntimeSlots slots,
+            RuntimeBackends backends,
+            EdgeAccess edge) {
         this.unitOfWork = unitOfWork;
         this.deployments = deployments;
         this.slots = slots;
         this.backends = backends;
+        this.edge = edge;
     }
 
     public void tidy(Server server) {
+        edge.restore(server);
         var backend = backends.of(server);
         var workloads = backend.workloads(server, null);
+        mend(server);
         workloads.stream().filter(this::leftBehind).forEach(workload -> remove(backend, server, workload));
         workloads.stream()
                 .filter(workload -> !workload.running() && shouldServe(workload))
                 .forEach(workload -> startAgain(backend, server, workload));
+    }
+
+    /** Names that lead to an attempt that has ended and does not serve. */
+    private void mend(Server server) {
+        for (var kept : edge.on(server)) {
+            var slot = kept.now().slot();
+            var ended = unitOfWork.perform(() -> deployments
+                    .find(kept.now().attempt())
+                    .map(Deployment.Ended.class::isInstance)
+                    .orElse(true));
+            if (ended) {
+                edge.mend(server, slot, unitOfWork.perform(() -> slots.get(slot).serving()));
+            }
+        }
     }
 
     private static void remove(RuntimeBackend backend, Server server, Workload workload) {

@@ -107,6 +107,11 @@ record PatientBackend(RuntimeBackend backend, Patience patience) implements Runt
     }
 
     @Override
+    public void restartsFromNowOn(Server server, String name) {
+        done(() -> backend.restartsFromNowOn(server, name));
+    }
+
+    @Override
     public void remove(Server server, String name) {
         done(() -> backend.remove(server, name));
     }

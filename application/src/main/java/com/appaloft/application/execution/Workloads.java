@@ -19,10 +19,11 @@ class Workloads {
         this.configuration = configuration;
     }
 
-    /** Reachable on a free port of the server's loopback address only. */
+    /** Reachable on a free port of the server's loopback address only; a trial, or already what will serve beside what serves. */
     Workload trial(Carried attempt, Snapshot snapshot, Artifact artifact) {
         var port = snapshot.network().internalPort();
-        return start(attempt, snapshot, artifact, Role.TRIAL, port == null ? null : new Publish(port, 0));
+        var role = EdgeCutOver.beside(snapshot) ? Role.SERVING : Role.TRIAL;
+        return start(attempt, snapshot, artifact, role, port == null ? null : new Publish(port, 0, false));
     }
 
     Workload serving(Carried attempt, Snapshot snapshot, Artifact artifact, @Nullable Publish publish) {

@@ -188,8 +188,13 @@ public interface RuntimeBackend {
      * A published TCP port, on the server's loopback address for trials.
      *
      * @param hostPort 0 lets the server choose a free one
+     * @param visited whether a serving workload's visitors come by it; otherwise it is on the server's loopback address only
      */
-    record Publish(int internalPort, int hostPort) {}
+    record Publish(int internalPort, int hostPort, boolean visited) {
+        public Publish(int internalPort, int hostPort) {
+            this(internalPort, hostPort, true);
+        }
+    }
 
     /**
      * What the host shows of a workload.
@@ -251,6 +256,12 @@ public interface RuntimeBackend {
 
     /** Starts a stopped workload again as it was. @throws BackendFailure {@code port-in-use}, {@code start-failed} */
     Workload startAgain(Server server, String name);
+
+    /**
+     * Lets the host start it again whenever it ends by itself, as it does with every other workload that serves. One that serves beside
+     * another is not started again before: how it ended is to be seen.
+     */
+    void restartsFromNowOn(Server server, String name);
 
     /** Stops and removes it; does nothing where it is not there. */
     void remove(Server server, String name);

@@ -1,5 +1,6 @@
 package com.appaloft.application.preview;
 
+import com.appaloft.application.execution.EdgeAccess;
 import com.appaloft.application.port.RuntimeSlots;
 import com.appaloft.domain.preview.CleanupStage;
 import com.appaloft.domain.preview.Preview;
@@ -10,10 +11,14 @@ import org.springframework.stereotype.Component;
 @Component
 class RouteRemoval implements StageWork {
     private final RuntimeSlots slots;
+    private final EdgeAccess edge;
+    private final PreviewHost host;
     private final Clock clock;
 
-    RouteRemoval(RuntimeSlots slots, Clock clock) {
+    RouteRemoval(RuntimeSlots slots, EdgeAccess edge, PreviewHost host, Clock clock) {
         this.slots = slots;
+        this.edge = edge;
+        this.host = host;
         this.clock = clock;
     }
 
@@ -24,7 +29,9 @@ class RouteRemoval implements StageWork {
 
     @Override
     public String carryOut(Preview.Cleaning preview) {
-        return "Nothing serves in its slot.";
+        var on = host.of(preview);
+        edge.forget(on.server(), preview.slot());
+        return "No name leads to its slot.";
     }
 
     @Override

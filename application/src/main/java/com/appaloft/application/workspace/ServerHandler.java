@@ -96,6 +96,16 @@ public class ServerHandler {
         reconciliation.lookAt(id);
     }
 
+    /** From now on names made for its resources end in this. */
+    public void changeDomain(ServerId id, String domain) {
+        unitOfWork.run(() -> kept.servers.append(
+                id,
+                List.copyOf(kept.servers
+                        .get(id)
+                        .changeDomain(domain, clock.instant())
+                        .orThrow())));
+    }
+
     /** From now on this key opens the server; the one before it is destroyed. */
     public void changeKey(ServerId id, PrivateKey key) {
         mustBeAKey(key);

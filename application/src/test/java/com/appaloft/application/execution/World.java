@@ -1,11 +1,15 @@
 package com.appaloft.application.execution;
 
+import com.appaloft.application.edge.FakeEdgeProxy;
+import com.appaloft.application.edge.MemoryEdgeRoutes;
 import com.appaloft.application.port.ArtifactSightings;
 import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.ComposeTexts;
 import com.appaloft.application.port.Deployments;
+import com.appaloft.application.port.Environments;
 import com.appaloft.application.port.GitRepositories;
 import com.appaloft.application.port.Operation;
+import com.appaloft.application.port.Previews;
 import com.appaloft.application.port.Resources;
 import com.appaloft.application.port.RuntimeBackend;
 import com.appaloft.application.port.RuntimeBackend.Workload;
@@ -26,6 +30,8 @@ import com.appaloft.domain.deployment.DeploymentHistory;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.deployment.Intent;
 import com.appaloft.domain.deployment.Trigger;
+import com.appaloft.domain.preview.Preview;
+import com.appaloft.domain.preview.PreviewEvent;
 import com.appaloft.domain.resource.Resource;
 import com.appaloft.domain.resource.ResourceEvent;
 import com.appaloft.domain.resource.SourceSighting;
@@ -38,12 +44,16 @@ import com.appaloft.domain.server.Server;
 import com.appaloft.domain.server.ServerEvent;
 import com.appaloft.domain.shared.ArtifactId;
 import com.appaloft.domain.shared.DeploymentId;
+import com.appaloft.domain.shared.EnvironmentId;
+import com.appaloft.domain.shared.PreviewId;
 import com.appaloft.domain.shared.ResourceId;
 import com.appaloft.domain.shared.ServerId;
 import com.appaloft.domain.shared.SlotId;
 import com.appaloft.domain.source.ResolvedSource;
 import com.appaloft.domain.source.Source;
 import com.appaloft.domain.testing.Given;
+import com.appaloft.domain.workspace.Environment;
+import com.appaloft.domain.workspace.EnvironmentEvent;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Clock;
@@ -86,6 +96,25 @@ public final class World {
             implements ArtifactSightings {
         Sightings() {
             super((seen, event) -> (seen == null ? ArtifactSighting.NEVER : seen).evolve(event));
+        }
+    }
+
+    static final class AllEnvironments extends MemoryStream<EnvironmentId, Environment, EnvironmentEvent>
+            implements Environments {
+        AllEnvironments() {
+            super(Environment::evolve);
+            append(
+                    Given.ENVIRONMENT,
+                    Given.workspace().stream()
+                            .filter(EnvironmentEvent.class::isInstance)
+                            .map(EnvironmentEvent.class::cast)
+                            .toList());
+        }
+    }
+
+    static final class NoPreviews extends MemoryStream<PreviewId, Preview, PreviewEvent> implements Previews {
+        NoPreviews() {
+            super(Preview::evolve);
         }
     }
 
@@ -218,6 +247,10 @@ public final class World {
     final Attempts attempts = new Attempts();
     final Slots slots = new Slots();
     final OneFolder folder = new OneFolder();
+    final FakeEdgeProxy proxy = new FakeEdgeProxy(this::statusOf);
+    final MemoryEdgeRoutes routes = new MemoryEdgeRoutes();
+    private final AllEnvironments environments = new AllEnvironments();
+    private final NoPreviews previews = new NoPreviews();
     final KnownSecrets secrets = new KnownSecrets();
     private final AtomicReference<@Nullable Runnable> opening = new AtomicReference<>();
     private final Sightings sightings = new Sightings();
@@ -257,8 +290,12 @@ public final class World {
         return backends;
     }
 
+    EdgeAccess edge() {
+        return new EdgeAccess(proxy, routes, new EdgeNames(work, new Profiles(), environments, previews), 2);
+    }
+
     public Leftovers leftovers() {
-        return new Leftovers(work, attempts, slots, backends);
+        return new Leftovers(work, attempts, slots, backends, edge());
     }
 
     /** Freezes whoever opens an attempt next, while this is done: it has read the attempt and not recorded anything. */
@@ -289,6 +326,13 @@ public final class World {
         processes.forEach(operations -> operations.cancel(attempt));
     }
 
+    /** What visitors of a workload are answered. */
+    private int statusOf(String workload) {
+        return host.workloads(server(), null).stream().anyMatch(w -> w.name().equals(workload) && w.running())
+                ? 200
+                : 502;
+    }
+
     List<Workload> running() {
         return host.workloads(server(), Given.SLOT).stream()
                 .filter(Workload::running)
@@ -305,9 +349,10 @@ public final class World {
         var credentials = new SourceCredentials(secrets);
         var files = new SourceFiles(folder, new NoRepositories(), credentials);
         var sites = new StaticServer("caddy:2", List.of());
-        var state = new HostState();
+        var state = new HostState(edge());
         var workloads = new Workloads(configuration);
         var verification = new Verification(clock);
+        var edgeCutOver = new EdgeCutOver(edge(), journal);
         var images = new ImageMaking(files, credentials, sites);
         var compose = new ComposeDetection(files, folder, new ComposeReading(folder));
         var procedure = new AttemptProcedure(
@@ -322,7 +367,13 @@ public final class World {
                 new ArtifactMaking(journal, images, new ComposeMaking(images)),
                 workloads,
                 verification,
-                new CutOver(workloads, verification, state, journal, new ChosenPorts(work, new Profiles())),
+                new CutOver(
+                        workloads,
+                        verification,
+                        state,
+                        journal,
+                        new CutOver.Access(new ChosenPorts(work, new Profiles()), edgeCutOver)),
+                edgeCutOver,
                 state);
         var ending = new AttemptEnding(journal, state, configuration, leftovers());
         return new AttemptWorker(

@@ -261,6 +261,13 @@ public final class FakeBackend implements RuntimeBackend {
         }
     }
 
+    @Override
+    public void restartsFromNowOn(Server server, String name) {
+        if (find(server, name).isEmpty()) {
+            throw new BackendFailure(FailureCode.START_FAILED, "There is no workload " + name + ".");
+        }
+    }
+
     private int claim(int wanted) {
         int port = wanted == 0 ? 20_000 + counter.incrementAndGet() : wanted;
         boolean taken = occupied.contains(port)

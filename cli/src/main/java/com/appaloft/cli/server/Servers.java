@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "servers",
         description = "Deployment targets: register, test and look at them.",
+        subcommands = Proxies.class,
         mixinStandardHelpOptions = true)
 public final class Servers {
 
@@ -72,6 +73,20 @@ public final class Servers {
         return session.tell(
                 answer,
                 screen -> screen.say("Changed; check it with `appaloft servers test " + Screen.clean(id) + "`."));
+    }
+
+    @Command(
+            name = "set-domain",
+            description = "Say in what the names of its resources end; lead a wildcard record there.",
+            mixinStandardHelpOptions = true)
+    int setDomain(
+            @Mixin Session session,
+            @Parameters(paramLabel = "<serverId>") String id,
+            @Parameters(paramLabel = "<domain>") String domain) {
+        var answer = session.api()
+                .put(Route.to("servers", id, "domain"), Json.object().put("domain", domain));
+        return session.tell(
+                answer, screen -> screen.say("Names made from now on end in ." + Screen.clean(domain) + "."));
     }
 
     @Command(

@@ -30,6 +30,7 @@ public enum FailureCode {
     CONTAINER_EXITED("container-exited", Category.HEALTH_CHECK_FAILED, true),
     HEALTH_TIMEOUT("health-timeout", Category.HEALTH_CHECK_FAILED, true),
     HEALTH_STATUS_UNEXPECTED("health-status-unexpected", Category.HEALTH_CHECK_FAILED, true),
+    PROXY_NOT_READY("proxy-not-ready", Category.GENERATED_ACCESS_FAILED, true),
     ROUTE_NOT_SERVING("route-not-serving", Category.GENERATED_ACCESS_FAILED, true);
 
     /** What sort of failure it is, and the first action shown to the user (mission page, "Recommended decisions"). */

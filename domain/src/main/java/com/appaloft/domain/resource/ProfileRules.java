@@ -55,8 +55,8 @@ public final class ProfileRules {
                             && escapes(p.runtime().dockerfilePath())),
             new Rule(
                     "/network/internalPort",
-                    "Exposure direct-port needs the port the process listens on: give network.internalPort.",
-                    p -> p.network().exposure() == NetworkSpec.Exposure.DIRECT_PORT
+                    "Exposures direct-port and generated need the port the process listens on: give network.internalPort.",
+                    p -> p.network().exposure() != NetworkSpec.Exposure.NONE
                             && p.network().internalPort() == null),
             new Rule(
                     "/network/hostPort",

@@ -17,7 +17,9 @@ public record NetworkSpec(
     /** Who can reach the workload. */
     public enum Exposure {
         NONE("none"),
-        DIRECT_PORT("direct-port");
+        DIRECT_PORT("direct-port"),
+        /** By a name of its own, through the proxy of its server. */
+        GENERATED("generated");
 
         private final String wire;
 

@@ -5,6 +5,7 @@ import com.appaloft.domain.shared.DestinationId;
 import com.appaloft.domain.shared.Problem;
 import com.appaloft.domain.shared.ServerId;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind which backend reaches it, an open value: {@code docker-local}, {@code docker-ssh}
  * @param access how it is reached over SSH; absent where it is not
+ * @param domain what the names of its resources end in, e.g. {@code apps.example.com}; absent where nobody said
  */
 public record Server(
         ServerId id,
@@ -19,10 +21,26 @@ public record Server(
         String kind,
         DestinationId destinationId,
         boolean registered,
-        @Nullable SshAccess access) {
+        @Nullable SshAccess access,
+        @Nullable String domain) {
+    /** What every name of this very machine ends in; browsers lead it to loopback (RFC 6761, section 6.3). */
+    private static final String OF_THIS_MACHINE = "localhost";
+
     /** One that is not reached over SSH. */
     public Server(ServerId id, String name, String kind, DestinationId destinationId, boolean registered) {
-        this(id, name, kind, destinationId, registered, null);
+        this(id, name, kind, destinationId, registered, null, null);
+    }
+
+    /** What the names of its resources end in; empty where nobody said and it is not this machine. */
+    public Optional<String> domainOfNames() {
+        return domain == null && access == null ? Optional.of(OF_THIS_MACHINE) : Optional.ofNullable(domain);
+    }
+
+    /** From now on names made for its resources end in this. */
+    public Decision<ServerEvent.DomainChanged> changeDomain(String wanted, Instant at) {
+        return wanted.equals(domain)
+                ? Decision.accept()
+                : Decision.accept(new ServerEvent.DomainChanged(id, wanted, at));
     }
 
     public Decision<ServerEvent> deregister(Instant at) {
@@ -50,6 +68,10 @@ public record Server(
         return Decision.refuse(Problem.invalid(field, "Server " + id + " is not reached over SSH."));
     }
 
+    private Server with(boolean isRegistered, @Nullable SshAccess isReached, @Nullable String ends) {
+        return new Server(id, name, kind, destinationId, isRegistered, isReached, ends);
+    }
+
     public static Server evolve(@Nullable Server state, ServerEvent event) {
         if (event instanceof ServerEvent.Registered e) {
             return new Server(e.serverId(), e.name(), e.kind(), e.destinationId(), true);
@@ -59,10 +81,9 @@ public record Server(
         }
         return switch (event) {
             case ServerEvent.Registered e -> state;
-            case ServerEvent.Deregistered e ->
-                new Server(state.id, state.name, state.kind, state.destinationId, false, state.access);
-            case ServerEvent.AccessChanged e ->
-                new Server(state.id, state.name, state.kind, state.destinationId, state.registered, e.access());
+            case ServerEvent.Deregistered e -> state.with(false, state.access, state.domain);
+            case ServerEvent.AccessChanged e -> state.with(state.registered, e.access(), state.domain);
+            case ServerEvent.DomainChanged e -> state.with(state.registered, state.access, e.domain());
         };
     }
 }

@@ -24,6 +24,10 @@ public sealed interface ServerEvent extends DomainEvent {
     @Recorded(as = "server.access-changed")
     record AccessChanged(ServerId serverId, SshAccess access, Instant at) implements ServerEvent {}
 
+    /** @param domain what names made for its resources end in from now on */
+    @Recorded(as = "server.domain-changed")
+    record DomainChanged(ServerId serverId, String domain, Instant at) implements ServerEvent {}
+
     @Recorded(as = "server.deregistered")
     record Deregistered(ServerId serverId, Instant at) implements ServerEvent {}
 }

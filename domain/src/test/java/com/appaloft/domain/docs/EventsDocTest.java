@@ -101,6 +101,7 @@ class EventsDocTest {
             Map.entry("preview.cleanup-stage-failed", "A stage failed; those behind it were not begun."),
             Map.entry("preview.cleaned", "Nothing of it is left on its host."),
             Map.entry("server.access-changed", "How it is reached over SSH; the private key itself is in no event."),
+            Map.entry("server.domain-changed", "The names made for its resources end in something else."),
             Map.entry("deployment.archived", "It is hidden from the default history; nothing of it was deleted."),
             Map.entry(
                     "deployment.pruned",

@@ -60,6 +60,16 @@ class ServerTest {
     }
 
     @Test
+    void namesOfThisMachineEndInLocalhostAndThoseOfOthersInWhatSomebodySaid() {
+        assertThat(LOCAL.domainOfNames()).contains("localhost");
+        assertThat(REMOTE.domainOfNames()).isEmpty();
+        var said = Server.evolve(
+                REMOTE, REMOTE.changeDomain("apps.example.com", at(3)).orThrow().getFirst());
+        assertThat(said.domainOfNames()).contains("apps.example.com");
+        assertThat(said.changeDomain("apps.example.com", at(4))).isEqualTo(Decision.accept());
+    }
+
+    @Test
     void aHistoryThatDoesNotStartWithItsRegistrationIsRefused() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> Server.evolve(null, new ServerEvent.Deregistered(Given.SERVER, at(1))));

@@ -198,6 +198,7 @@ final class EventExamples {
                 new ServerEvent.Registered(SERVER, "local", "docker-local", DESTINATION, AT),
                 new ServerEvent.AccessChanged(
                         SERVER, new SshAccess("host.example", 22, "deploy", "SHA256:" + "k".repeat(43), 1), AT),
+                new ServerEvent.DomainChanged(SERVER, "apps.example.com", AT),
                 new ServerEvent.Deregistered(SERVER, AT),
                 new ArtifactEvent.ObservedPresent(new ArtifactId("art_01"), SERVER, IMAGE, AT),
                 new ArtifactEvent.ObservedMissing(new ArtifactId("art_01"), SERVER, IMAGE, true, AT),

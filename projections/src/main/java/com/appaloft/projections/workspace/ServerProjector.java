@@ -43,14 +43,14 @@ final class ServerProjector implements Projector {
         var access = server.access();
         jdbc.sql("""
                 insert into server_view (server_id, name, kind, destination_id, registered, created_at, sequence,
-                    ssh_host, ssh_port, ssh_user, ssh_host_key, ssh_key_version)
+                    ssh_host, ssh_port, ssh_user, ssh_host_key, ssh_key_version, domain)
                 values (:id, :name, :kind, :destination, :registered, :at, :sequence,
-                    :host, :port, :user, :hostKey, :keyVersion)
+                    :host, :port, :user, :hostKey, :keyVersion, :domain)
                 on conflict (server_id) do update set name = excluded.name, kind = excluded.kind,
                     destination_id = excluded.destination_id, registered = excluded.registered,
                     sequence = excluded.sequence, ssh_host = excluded.ssh_host, ssh_port = excluded.ssh_port,
                     ssh_user = excluded.ssh_user, ssh_host_key = excluded.ssh_host_key,
-                    ssh_key_version = excluded.ssh_key_version
+                    ssh_key_version = excluded.ssh_key_version, domain = excluded.domain
                 """)
                 .param("id", server.id().value())
                 .param("name", Columns.text(server.name()))
@@ -64,6 +64,7 @@ final class ServerProjector implements Projector {
                 .param("user", access == null ? null : access.user())
                 .param("hostKey", access == null ? null : access.hostKey())
                 .param("keyVersion", access == null ? null : access.keyVersion())
+                .param("domain", server.domain())
                 .update();
     }
 }

@@ -49,7 +49,8 @@ public final class ServerQueries {
                 row.getString("kind"),
                 new DestinationId(row.getString("destination_id")),
                 row.getBoolean("registered"),
-                access(row));
+                access(row),
+                row.getString("domain"));
     }
 
     private static @Nullable SshAccess access(ResultSet row) throws SQLException {

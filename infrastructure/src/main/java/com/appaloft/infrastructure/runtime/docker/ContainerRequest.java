@@ -57,8 +57,10 @@ record ContainerRequest(
                 publish == null
                         ? null
                         : new PortBinding(
-                                serving ? directPortHost : "127.0.0.1", publish.hostPort(), publish.internalPort()),
-                serving,
+                                serving && publish.visited() ? directPortHost : "127.0.0.1",
+                                publish.hostPort(),
+                                publish.internalPort()),
+                serving && (publish == null || publish.visited()),
                 spec.health() instanceof HealthSpec.Image);
     }
 

@@ -113,6 +113,18 @@ final class DockerApi {
         }
     }
 
+    void restarts(String container, RestartPolicy policy) {
+        engine.client().updateContainerCmd(container).withRestartPolicy(policy).exec();
+    }
+
+    void connect(String container, String network) {
+        engine.client()
+                .connectToNetworkCmd()
+                .withContainerId(container)
+                .withNetworkId(network)
+                .exec();
+    }
+
     Optional<InspectContainerResponse> inspect(String container) {
         try {
             return Optional.of(engine.client().inspectContainerCmd(container).exec());

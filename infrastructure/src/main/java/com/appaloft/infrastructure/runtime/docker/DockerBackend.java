@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One Docker engine, wherever it is. */
-public final class DockerBackend implements RuntimeBackend, AutoCloseable {
+public final class DockerBackend implements RuntimeBackend, EdgeHost, AutoCloseable {
     public static final String KIND = "docker-local";
 
     private final String kind;
@@ -163,6 +163,20 @@ public final class DockerBackend implements RuntimeBackend, AutoCloseable {
     @Override
     public Workload startAgain(Server server, String name) {
         return services.members(name).isEmpty() ? workloads.startAgain(name) : services.startAgain(name);
+    }
+
+    @Override
+    public void restartsFromNowOn(Server server, String name) {
+        if (services.members(name).isEmpty()) {
+            workloads.restartsFromNowOn(name);
+        } else {
+            services.restartsFromNowOn(name);
+        }
+    }
+
+    @Override
+    public EdgeContainer edge(Server server) {
+        return new EdgeContainer(engine, installation, server);
     }
 
     @Override

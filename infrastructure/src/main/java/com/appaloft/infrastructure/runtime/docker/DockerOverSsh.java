@@ -31,7 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The Docker engines of servers that are reached over SSH: for each a backend of its own, on a connection of its own. */
-final class DockerOverSsh implements RuntimeBackend, HostEvents, AutoCloseable {
+final class DockerOverSsh implements RuntimeBackend, EdgeHost, HostEvents, AutoCloseable {
     static final String KIND = "docker-ssh";
     private static final Logger log = LoggerFactory.getLogger(DockerOverSsh.class);
 
@@ -175,6 +175,16 @@ final class DockerOverSsh implements RuntimeBackend, HostEvents, AutoCloseable {
     @Override
     public Workload startAgain(Server server, String name) {
         return at(server).startAgain(server, name);
+    }
+
+    @Override
+    public void restartsFromNowOn(Server server, String name) {
+        at(server).restartsFromNowOn(server, name);
+    }
+
+    @Override
+    public EdgeContainer edge(Server server) {
+        return at(server).edge(server);
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Asks by running a command in the container; exit code 0 is well. */
 @SuppressWarnings("try") // resources that are only there to be closed
 final class ExecProbe {
-    private static final String ATTACHED = "{\"Detach\":false,\"Tty\":false}";
+    static final String ATTACHED = "{\"Detach\":false,\"Tty\":false}";
 
     private final Engine engine;
 

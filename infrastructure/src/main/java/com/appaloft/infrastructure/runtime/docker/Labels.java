@@ -37,6 +37,8 @@ final class Labels {
     static final String NEEDS = "com.appaloft.needs";
     /** How long a service may take to stop, in seconds. */
     static final String GRACE = "com.appaloft.grace";
+    /** When the engine starts a service again, once its workload serves. */
+    static final String RESTART = "com.appaloft.restart";
     /** Whether a service is to end by itself. */
     static final String ENDS = "com.appaloft.ends";
 

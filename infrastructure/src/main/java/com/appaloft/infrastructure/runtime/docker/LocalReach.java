@@ -5,6 +5,7 @@ import com.appaloft.infrastructure.ssh.FreeSpace;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient;
+import com.github.dockerjava.transport.UnixSocket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -55,6 +56,11 @@ record LocalReach(String dockerHost) implements Reach {
     @Override
     public @Nullable String publicHost() {
         return null;
+    }
+
+    @Override
+    public Socket toSocket(String path) throws IOException {
+        return UnixSocket.get(path);
     }
 
     @Override

@@ -40,6 +40,13 @@ interface Reach extends AutoCloseable {
      */
     boolean prompt();
 
+    /**
+     * Connects to a unix socket of the server.
+     *
+     * @throws IOException where nothing answers
+     */
+    Socket toSocket(String path) throws IOException;
+
     /** A TCP port of the server that is free right now on this address of it. @throws IOException if none is found */
     int freePort(String host) throws IOException;
 

@@ -51,9 +51,15 @@ record ServiceRequest(
                 volumes(installation, spec, service),
                 published && publish != null
                         ? new ContainerRequest.PortBinding(
-                                serving ? directPortHost : "127.0.0.1", publish.hostPort(), publish.internalPort())
+                                serving && publish.visited() ? directPortHost : "127.0.0.1",
+                                publish.hostPort(),
+                                publish.internalPort())
                         : null,
-                serving && !service.endsByItself() ? service.started().process().restart() : "no");
+                serving && (publish == null || publish.visited()) ? restart(service) : "no");
+    }
+
+    private static String restart(ServiceSpec service) {
+        return service.endsByItself() ? "no" : service.started().process().restart();
     }
 
     private static Map<String, String> labels(InstallationId installation, ServicesSpec spec, ServiceSpec service) {
@@ -61,6 +67,7 @@ record ServiceRequest(
         labels.putAll(Labels.ofServices(installation, spec));
         labels.put(Labels.SERVICE, service.name());
         labels.put(Labels.TURN, Integer.toString(spec.services().indexOf(service)));
+        labels.put(Labels.RESTART, restart(service));
         labels.put(Labels.ENDS, Boolean.toString(service.endsByItself()));
         var grace = service.started().process().stopGraceMs();
         if (grace != null) {

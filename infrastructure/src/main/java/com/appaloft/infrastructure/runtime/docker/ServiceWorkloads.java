@@ -12,6 +12,7 @@ import com.appaloft.infrastructure.runtime.InstallationId;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Network;
+import com.github.dockerjava.api.model.RestartPolicy;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -197,6 +198,16 @@ final class ServiceWorkloads {
         return find(name)
                 .orElseThrow(() -> new BackendFailure(
                         FailureCode.START_FAILED, "The containers of " + name + " vanished as they started."));
+    }
+
+    void restartsFromNowOn(String name) {
+        for (Member member : members(name)) {
+            var policy = RestartPolicy.parse(member.labels().getOrDefault(Labels.RESTART, "no"));
+            EngineErrors.translated(FailureCode.START_FAILED, () -> {
+                api.restarts(member.container(), policy);
+                return name;
+            });
+        }
     }
 
     /** A serving workload may finish what it is doing; a trial serves nobody. Lasting volumes stay. */

@@ -17,7 +17,7 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.net.URIAuthority;
 
 /** One HTTP/1.1 request over a connected socket, which closes with it. */
-final class SocketHttp {
+public final class SocketHttp {
     private static final HttpRequestExecutor EXECUTOR = new HttpRequestExecutor();
     private static final HttpProcessor PROCESSOR = HttpProcessors.client("appaloft");
     private static final DefaultBHttpClientConnectionFactory CONNECTIONS = new DefaultBHttpClientConnectionFactory();
@@ -25,8 +25,9 @@ final class SocketHttp {
     private SocketHttp() {}
 
     /** An answer whose body comes as it is read. */
-    record Exchange(DefaultBHttpClientConnection connection, ClassicHttpResponse response) implements AutoCloseable {
-        InputStream body() {
+    public record Exchange(DefaultBHttpClientConnection connection, ClassicHttpResponse response)
+            implements AutoCloseable {
+        public InputStream body() {
             try {
                 return response.getEntity() == null
                         ? InputStream.nullInputStream()
@@ -44,7 +45,7 @@ final class SocketHttp {
     }
 
     /** Returns once the head of the answer is there. @throws IOException the socket is closed then */
-    static Exchange send(Socket socket, ClassicHttpRequest request) throws IOException {
+    public static Exchange send(Socket socket, ClassicHttpRequest request) throws IOException {
         try {
             var connection = CONNECTIONS.createConnection(socket);
             if (request.getAuthority() == null) {

@@ -54,6 +54,11 @@ final class SshReach implements Reach {
     }
 
     @Override
+    public Socket toSocket(String path) {
+        return link.toSocket(path);
+    }
+
+    @Override
     public boolean prompt() {
         return link.prompt();
     }

@@ -10,6 +10,7 @@ import com.appaloft.domain.shared.SlotId;
 import com.appaloft.infrastructure.runtime.InstallationId;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.RestartPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -120,6 +121,13 @@ final class Workloads {
         } catch (RuntimeException e) {
             throw failure(e);
         }
+    }
+
+    void restartsFromNowOn(String name) {
+        EngineErrors.translated(FailureCode.START_FAILED, () -> {
+            api.restarts(name, RestartPolicy.unlessStoppedRestart());
+            return name;
+        });
     }
 
     /** A serving workload may finish what it is doing; a trial serves nobody. */

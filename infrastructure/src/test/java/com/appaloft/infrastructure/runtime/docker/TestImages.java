@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -20,6 +21,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
  */
 public final class TestImages {
     private static final Path BUSYBOX = Path.of("/bin/busybox");
+
+    private static final Path CADDY = Path.of("/usr/bin/caddy");
 
     /** Value of the label {@code com.appaloft.test}, also on what a build leaves half done. */
     public static final String RUN = UUID.randomUUID().toString();
@@ -71,6 +74,33 @@ public final class TestImages {
         return context(
                 base() + "COPY step.sh /step.sh\nRUN [\"/bin/busybox\", \"sh\", \"/step.sh\"]\n",
                 Map.of("step.sh", step + "\n# " + UUID.randomUUID() + "\n"));
+    }
+
+    /** Debian's Caddy with the libraries that it needs; bin/test installs it. */
+    public static TarArchive caddy() {
+        var files = new LinkedHashMap<String, Path>();
+        files.put("root/usr/bin/caddy", CADDY);
+        for (var library : List.of("libzstd.so.1", "libc.so.6", "libresolv.so.2")) {
+            files.put("root/lib/x86_64-linux-gnu/" + library, Path.of("/lib/x86_64-linux-gnu", library));
+        }
+        files.put("root/lib64/ld-linux-x86-64.so.2", Path.of("/lib64/ld-linux-x86-64.so.2"));
+        files.put("root/etc/ssl/certs/ca-certificates.crt", Path.of("/etc/ssl/certs/ca-certificates.crt"));
+        var dockerfile = """
+                FROM scratch
+                LABEL com.appaloft.test="%s"
+                COPY root /
+                ENV GODEBUG=netdns=go HOME=/data
+                """.formatted(RUN);
+        var bytes = new ByteArrayOutputStream();
+        try (var tar = new TarArchiveOutputStream(bytes)) {
+            add(tar, "Dockerfile", dockerfile.getBytes(StandardCharsets.UTF_8), 0644);
+            for (var file : files.entrySet()) {
+                add(tar, file.getKey(), Files.readAllBytes(file.getValue()), 0755);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("These tests need caddy at " + CADDY, e);
+        }
+        return () -> new ByteArrayInputStream(bytes.toByteArray());
     }
 
     private static String base() {

@@ -1,0 +1,153 @@
+package com.appaloft.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.appaloft.application.runtime.FakeBackend;
+import com.appaloft.infrastructure.runtime.InstallationId;
+import com.appaloft.infrastructure.runtime.docker.DockerForTests;
+import com.appaloft.infrastructure.runtime.docker.TestImages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Resources that are visited by their names, through a real proxy.
+ *
+ * <p>{@code -Dappaloft.edge.switches=100} is the run of docs/reliability.md.
+ */
+class EdgeJourneyIT {
+    private static final int SWITCHES = Integer.getInteger("appaloft.edge.switches", 6);
+    private static final int VISITORS = 8;
+
+    static DockerForTests docker;
+    static InProcess controlPlane;
+    static Workspace at;
+    static int port;
+    static Path folder;
+
+    @BeforeAll
+    static void start() throws IOException {
+        folder = Files.createTempDirectory("appaloft-edge");
+        docker = new DockerForTests();
+        var image = docker.newTag();
+        docker.tag(docker.image(TestImages.caddy()), image);
+        port = Site.freePort();
+        controlPlane = new InProcess(
+                new FakeBackend(InProcess.KIND),
+                "",
+                List.of(
+                        "appaloft.proxy-image=" + image,
+                        "appaloft.proxy-ports=" + port + "," + Site.freePort(),
+                        "appaloft.proxy-folder=" + folder));
+        at = new Workspace(controlPlane.api());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        var installation = controlPlane.bean(InstallationId.class).value();
+        controlPlane.close();
+        try (var engine = new Engine()) {
+            engine.removeAllOf(installation);
+        }
+        docker.close();
+        Apps.delete(folder);
+    }
+
+    @Test
+    void noVisitorNoticesACutOverAFailedDeploymentOrARollback() throws Exception {
+        var folder = Apps.site("version 0");
+        var resource = named("shop", folder);
+        var good = at.api.deploy(resource);
+        var ended = at.api.succeeded(good);
+        assertThat(ended.toString()).contains("http://shop.production.localhost:" + port);
+        var visitor = new Visitor("127.0.0.1", port, "shop.production.localhost");
+        assertThat(visitor.visit()).isEqualTo("version 0");
+        try (var crowd = visitor.crowd(VISITORS)) {
+            for (int i = 1; i <= SWITCHES; i++) {
+                Apps.become(folder, Apps.site("version " + i));
+                var next = at.api.deploy(resource);
+                at.api.succeeded(next);
+                assertThat(visitor.visit()).isEqualTo("version " + i);
+                if (i % 2 == 0) {
+                    Apps.become(folder, Apps.broken("gone at once"));
+                    assertThat(at.api
+                                    .ended(at.api.deploy(resource))
+                                    .path("status")
+                                    .asString())
+                            .isEqualTo("failed");
+                    assertThat(visitor.visit()).isEqualTo("version " + i);
+                    at.api.succeeded(at.rollback(next, good).text("id"));
+                    assertThat(visitor.visit()).isEqualTo("version " + (i == 2 ? 0 : i - 2));
+                    good = next;
+                }
+            }
+            System.out.println(SWITCHES + " cut-overs, " + SWITCHES / 2 + " failed deployments and " + SWITCHES / 2
+                    + " rollbacks under " + crowd.visits() + " visits that are never repeated: "
+                    + crowd.failed().size() + " failed "
+                    + crowd.failed().stream().limit(3).toList());
+            assertThat(crowd.visits()).isGreaterThan(SWITCHES * 100);
+            assertThat(crowd.failed()).isEmpty();
+        } finally {
+            Apps.delete(folder);
+        }
+    }
+
+    @Test
+    void whatIsUnderWayIsAnsweredToItsEndByWhoWasAsked() {
+        var folder = Apps.slowToAnswer("slow one", 9);
+        var resource = named("slow", folder);
+        at.api.succeeded(at.api.deploy(resource));
+        var visitor = new Visitor("127.0.0.1", port, "slow.production.localhost");
+        var slow = CompletableFuture.supplyAsync(() -> visitor.read("/slow"), Thread::startVirtualThread);
+        Apps.become(folder, Apps.slowToAnswer("slow two", 9));
+        at.api.succeeded(at.api.deploy(resource));
+        assertThat(slow.join().lines().filter("slow one"::equals)).hasSize(10);
+        assertThat(visitor.read("/").strip()).endsWith("slow two");
+        Apps.delete(folder);
+    }
+
+    @Test
+    void twoNamesDoNotDisturbEachOtherAndAProxyThatIsGoneComesBackWithBoth() {
+        var one = Apps.site("version one");
+        var two = Apps.site("version two");
+        at.api.succeeded(at.api.deploy(named("one", one)));
+        at.api.succeeded(at.api.deploy(named("two", two)));
+        var first = new Visitor("127.0.0.1", port, "one.production.localhost");
+        var second = new Visitor("127.0.0.1", port, "two.production.localhost");
+        assertThat(first.visit()).isEqualTo("version one");
+        assertThat(second.visit()).isEqualTo("version two");
+        assertThat(new Visitor("127.0.0.1", port, "nobody.localhost").visit()).startsWith("HTTP/1.1 404");
+
+        docker.docker()
+                .removeContainerCmd("appaloft-proxy-" + at.server)
+                .withForce(true)
+                .exec();
+        assertThat(proxy("").path("ready").asBoolean()).isFalse();
+        var back = at.api.post("/api/servers/" + at.server + "/proxy/bootstrap", null);
+        assertThat(back.body().path("ready").asBoolean()).as("%s", back.body()).isTrue();
+        assertThat(back.text("version")).startsWith("2.");
+        assertThat(first.visit()).isEqualTo("version one");
+        assertThat(second.visit()).isEqualTo("version two");
+        Apps.delete(one);
+        Apps.delete(two);
+    }
+
+    private static JsonNode proxy(String more) {
+        return at.api.get("/api/servers/" + at.server + "/proxy" + more).body();
+    }
+
+    private static String named(String name, Path folder) {
+        return at.resource(
+                name,
+                Workspace.folder(folder),
+                Map.of("internalPort", 8080, "exposure", "generated"),
+                Workspace.httpHealth());
+    }
+}

@@ -1,0 +1,76 @@
+package com.appaloft.application.port;
+
+import com.appaloft.application.port.RuntimeBackend.Workload;
+import com.appaloft.domain.server.Server;
+import com.appaloft.domain.shared.DeploymentId;
+import com.appaloft.domain.shared.SlotId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The proxy at the edge of each server, run by us: the way in for whoever visits a resource by its name. It has one writer, this control
+ * plane, and is always told all of its routes. Methods fail with {@link BackendFailure}: {@code proxy-not-ready}, or as the backend of
+ * the server does.
+ */
+public interface EdgeProxy {
+    /**
+     * A name that leads to a workload.
+     *
+     * @param host e.g. {@code shop.production.localhost}
+     * @param attempt whose workload it is
+     * @param upstream where the proxy reaches it, as {@link #upstream} said
+     */
+    record Route(SlotId slot, String host, DeploymentId attempt, String upstream) {}
+
+    /**
+     * What was seen of the proxy of a server.
+     *
+     * @param version absent where it does not run
+     * @param image what it was started from, absent where there is none
+     * @param evidence what was seen, in a sentence
+     */
+    record Status(
+            boolean ready,
+            @Nullable String version,
+            @Nullable String image,
+            String evidence,
+            String advice) {}
+
+    /**
+     * What came back through the proxy.
+     *
+     * @param attempt whose workload answered, absent where the proxy itself did
+     */
+    record Answer(int status, @Nullable DeploymentId attempt) {}
+
+    /** Really asks it. Never throws. */
+    Status status(Server server);
+
+    /** Makes sure that it runs and answers; leaves one that does as it is. */
+    void bootstrap(Server server, Operation operation);
+
+    /** Replaces it by one of the image that is configured now; its routes, and what it keeps, stay. */
+    void upgrade(Server server, Operation operation);
+
+    /** Where the proxy reaches a port of this workload. */
+    String upstream(Server server, Workload workload, int port);
+
+    /**
+     * Makes these the routes, and there are no others: whatever else is asked for is answered with 404.
+     *
+     * @param draining upstreams that get nothing new, and whose requests under way are still counted
+     */
+    void apply(Server server, List<Route> routes, List<String> draining);
+
+    /** Whether what it does is exactly this. */
+    boolean does(Server server, List<Route> routes);
+
+    /** Visits the route through the proxy. */
+    Answer ask(Server server, Route route, String path);
+
+    /** How many requests to this upstream are under way. */
+    int underWay(Server server, String upstream);
+
+    /** Where visitors find this name, e.g. {@code http://shop.production.localhost:8000}. */
+    String url(Server server, String host);
+}

@@ -1,0 +1,114 @@
+package com.appaloft.application.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.appaloft.application.port.EdgeProxy.Answer;
+import com.appaloft.application.port.EdgeProxy.Route;
+import com.appaloft.application.port.Operation;
+import com.appaloft.application.port.RuntimeBackend.Workload;
+import com.appaloft.domain.shared.DeploymentId;
+import com.appaloft.domain.shared.SlotId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every proxy at the edge promises. */
+public abstract class EdgeProxyContract {
+    private final String run = UUID.randomUUID().toString().substring(0, 8);
+    private final List<Workload> started = new ArrayList<>();
+
+    protected abstract EdgeUnderTest edge();
+
+    @BeforeEach
+    void bootstrap() {
+        edge().proxy().bootstrap(edge().server(), Operation.quiet());
+    }
+
+    @AfterEach
+    void clear() {
+        apply(List.of());
+        started.forEach(edge()::remove);
+    }
+
+    @Test
+    void aProxyThatRunsSaysSoAndStartingItAgainChangesNothing() {
+        var route = route("one");
+        apply(List.of(route));
+        edge().proxy().bootstrap(edge().server(), Operation.quiet());
+        var status = edge().proxy().status(edge().server());
+        assertThat(status.ready()).as("%s", status).isTrue();
+        assertThat(status.version()).matches("2\\..*");
+        assertThat(does(route)).isTrue();
+    }
+
+    @Test
+    void aNameLeadsToTheAttemptAndOthersNowhere() {
+        var route = route("one");
+        apply(List.of(route));
+        assertThat(ask(route)).isEqualTo(new Answer(200, route.attempt()));
+        var nobody = new Route(route.slot(), "nobody.localhost", route.attempt(), route.upstream());
+        assertThat(ask(nobody)).isEqualTo(new Answer(404, null));
+    }
+
+    @Test
+    void aSwitchLeadsToTheOtherAttemptAndTheFirstIsNoLongerSaid() {
+        var one = route("one");
+        var two = route("two");
+        var before = new Route(one.slot(), "shop.localhost", one.attempt(), one.upstream());
+        var after = new Route(one.slot(), "shop.localhost", two.attempt(), two.upstream());
+        apply(List.of(before));
+        edge().proxy().apply(edge().server(), List.of(after), List.of(before.upstream()));
+        assertThat(ask(after)).isEqualTo(new Answer(200, two.attempt()));
+        assertThat(ask(before).attempt()).isNull();
+        assertThat(does(after)).isTrue();
+        assertThat(does(before)).isFalse();
+        assertThat(edge().proxy().underWay(edge().server(), before.upstream())).isZero();
+    }
+
+    @Test
+    void allRoutesAreToldEachTime() {
+        var one = route("one");
+        var two = route("two");
+        apply(List.of(one, two));
+        assertThat(ask(one).attempt()).isEqualTo(one.attempt());
+        assertThat(ask(two).attempt()).isEqualTo(two.attempt());
+        apply(List.of(two));
+        assertThat(ask(one)).isEqualTo(new Answer(404, null));
+        assertThat(ask(two).attempt()).isEqualTo(two.attempt());
+    }
+
+    @Test
+    void anUpgradeKeepsWhatItDoes() {
+        var route = route("one");
+        apply(List.of(route));
+        edge().proxy().upgrade(edge().server(), Operation.quiet());
+        assertThat(does(route)).isTrue();
+        assertThat(ask(route)).isEqualTo(new Answer(200, route.attempt()));
+    }
+
+    private Route route(String name) {
+        var attempt = new DeploymentId(DeploymentId.PREFIX + run + name);
+        var workload = edge().serving(attempt);
+        started.add(workload);
+        return new Route(
+                new SlotId(SlotId.PREFIX + run + name),
+                name + ".localhost",
+                attempt,
+                edge().proxy().upstream(edge().server(), workload, 8080));
+    }
+
+    private void apply(List<Route> routes) {
+        edge().proxy().apply(edge().server(), routes, List.of());
+    }
+
+    private boolean does(Route route) {
+        return edge().proxy().does(edge().server(), List.of(route));
+    }
+
+    private Answer ask(Route route) {
+        return edge().proxy().ask(edge().server(), route, "/index.html");
+    }
+}

@@ -1,0 +1,18 @@
+package com.appaloft.application.edge;
+
+import com.appaloft.application.port.EdgeProxy;
+import com.appaloft.application.port.RuntimeBackend.Workload;
+import com.appaloft.domain.server.Server;
+import com.appaloft.domain.shared.DeploymentId;
+
+/** A proxy, and the server that it is on. */
+public interface EdgeUnderTest {
+    EdgeProxy proxy();
+
+    Server server();
+
+    /** Starts a workload of this attempt that answers 200 on port 8080. */
+    Workload serving(DeploymentId attempt);
+
+    void remove(Workload workload);
+}

@@ -1,0 +1,115 @@
+package com.appaloft.application.edge;
+
+import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.EdgeProxy;
+import com.appaloft.application.port.Operation;
+import com.appaloft.application.port.RuntimeBackend.Workload;
+import com.appaloft.domain.deployment.FailureCode;
+import com.appaloft.domain.server.Server;
+import com.appaloft.domain.shared.ServerId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToIntFunction;
+
+/** A proxy in memory; it reaches whatever it is told that runs. */
+public final class FakeEdgeProxy implements EdgeProxy {
+    private final ToIntFunction<String> statusOf;
+    private final Set<ServerId> running = new HashSet<>();
+    private final Map<ServerId, List<Route>> routes = new HashMap<>();
+    private final Map<String, AtomicInteger> underWay = new HashMap<>();
+    private int ignored;
+
+    /** @param statusOf what the workload of this name answers, 502 where it does not run */
+    public FakeEdgeProxy(ToIntFunction<String> statusOf) {
+        this.statusOf = statusOf;
+    }
+
+    /** So many more changes of its routes are taken, and have no effect. */
+    public synchronized void ignoresNext(int changes) {
+        ignored = changes;
+    }
+
+    /** From now on so many requests to this workload are under way. */
+    public synchronized void underWay(String workload, int requests) {
+        underWay.put(workload, new AtomicInteger(requests));
+    }
+
+    public synchronized List<Route> routes(Server server) {
+        return routes.getOrDefault(server.id(), List.of());
+    }
+
+    @Override
+    public synchronized Status status(Server server) {
+        return running.contains(server.id())
+                ? new Status(true, "2.0.0", "memory", "It runs.", "")
+                : new Status(false, null, null, "It does not run.", "Start it.");
+    }
+
+    @Override
+    public synchronized void bootstrap(Server server, Operation operation) {
+        running.add(server.id());
+    }
+
+    @Override
+    public synchronized void upgrade(Server server, Operation operation) {
+        running.add(server.id());
+    }
+
+    @Override
+    public String upstream(Server server, Workload workload, int port) {
+        return workload.name() + ":" + port;
+    }
+
+    @Override
+    public synchronized void apply(Server server, List<Route> wanted, List<String> draining) {
+        mustRun(server);
+        if (ignored > 0) {
+            ignored--;
+            return;
+        }
+        routes.put(server.id(), List.copyOf(wanted));
+    }
+
+    @Override
+    public synchronized boolean does(Server server, List<Route> wanted) {
+        return running.contains(server.id()) && routes(server).equals(wanted);
+    }
+
+    @Override
+    public synchronized Answer ask(Server server, Route route, String path) {
+        mustRun(server);
+        return routes(server).stream()
+                .filter(known -> known.host().equals(route.host()))
+                .findFirst()
+                .map(known -> answer(known, route))
+                .orElse(new Answer(404, null));
+    }
+
+    private Answer answer(Route known, Route asked) {
+        int status = statusOf.applyAsInt(
+                known.upstream().substring(0, known.upstream().indexOf(':')));
+        boolean there = status != 502 && known.upstream().equals(asked.upstream());
+        return new Answer(status, there ? known.attempt() : null);
+    }
+
+    @Override
+    public synchronized int underWay(Server server, String upstream) {
+        var requests = underWay.get(upstream.substring(0, upstream.indexOf(':')));
+        return requests == null ? 0 : Math.max(0, requests.getAndDecrement());
+    }
+
+    @Override
+    public String url(Server server, String host) {
+        return "http://" + host;
+    }
+
+    private void mustRun(Server server) {
+        if (!running.contains(server.id())) {
+            throw new BackendFailure(FailureCode.PROXY_NOT_READY, "No proxy was started on the server.");
+        }
+    }
+}

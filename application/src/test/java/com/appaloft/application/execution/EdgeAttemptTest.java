@@ -1,0 +1,185 @@
+package com.appaloft.application.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.appaloft.application.port.EdgeProxy.Route;
+import com.appaloft.application.port.EdgeRoutes.Kept;
+import com.appaloft.application.runtime.FakeImage;
+import com.appaloft.application.runtime.Script;
+import com.appaloft.application.runtime.Script.Step;
+import com.appaloft.domain.deployment.Deployment;
+import com.appaloft.domain.deployment.EnvironmentSnapshot;
+import com.appaloft.domain.deployment.FailureCode;
+import com.appaloft.domain.deployment.Intent;
+import com.appaloft.domain.deployment.Trigger;
+import com.appaloft.domain.resource.Profile;
+import com.appaloft.domain.runtime.NetworkSpec;
+import com.appaloft.domain.runtime.NetworkSpec.Exposure;
+import com.appaloft.domain.runtime.RuntimeSpec;
+import com.appaloft.domain.shared.DeploymentId;
+import com.appaloft.domain.testing.Given;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A resource that is visited by its name: what served goes on serving until the name leads to the next, and it was proven. */
+class EdgeAttemptTest {
+    private static final DeploymentId FIRST = Given.attempt("first");
+    private static final DeploymentId SECOND = Given.attempt("second");
+    private static final String HOST = "web.production.localhost";
+
+    private final World world = new World();
+    private final Script script = world.host().script();
+    private final AttemptWorker process = world.process();
+
+    @BeforeEach
+    void something() {
+        world.host().image(Given.profile().source().locator(), FakeImage.serving());
+        deploy(FIRST, profile(List.of()));
+    }
+
+    @Test
+    void theNameLeadsToTheAttempt() {
+        assertThat(world.attempts.get(FIRST))
+                .isInstanceOfSatisfying(
+                        Deployment.Succeeded.class,
+                        s -> assertThat(s.accessUrl()).isEqualTo("http://" + HOST));
+        assertThat(leads()).isEqualTo(FIRST);
+    }
+
+    @Test
+    void theNextIsStartedOnceBesideWhatServesWhichIsNeverStopped() {
+        var stopped = script.blockNext(Step.STOP);
+        deploy(SECOND, profile(List.of()));
+        assertThat(stopped.isReached()).isFalse();
+        assertThat(leads()).isEqualTo(SECOND);
+        assertThat(world.host().workloads(world.server(), Given.SLOT))
+                .singleElement()
+                .satisfies(w -> assertThat(w.deployment()).isEqualTo(SECOND));
+    }
+
+    @Test
+    void whatFailsItsHealthCheckNeverHasTheName() {
+        world.host().image(Given.profile().source().locator(), FakeImage.exiting(3));
+        deploy(SECOND, profile(List.of()));
+        assertThat(failure()).isEqualTo(FailureCode.CONTAINER_EXITED);
+        assertThat(leads()).isEqualTo(FIRST);
+        assertThat(world.running())
+                .singleElement()
+                .satisfies(w -> assertThat(w.deployment()).isEqualTo(FIRST));
+    }
+
+    @Test
+    void aProxyThatDoesNotDoWhatItIsToldPutsTheNameBack() {
+        world.proxy.ignoresNext(1);
+        deploy(SECOND, profile(List.of()));
+        assertThat(world.attempts.get(SECOND)).isInstanceOf(Deployment.RolledBack.class);
+        assertThat(failure()).isEqualTo(FailureCode.ROUTE_NOT_SERVING);
+        assertThat(leads()).isEqualTo(FIRST);
+        assertThat(world.running())
+                .singleElement()
+                .satisfies(w -> assertThat(w.deployment()).isEqualTo(FIRST));
+    }
+
+    @Test
+    void whatIsUnderWayIsWaitedForBeforeTheOneBeforeGoes() throws Exception {
+        var old = world.running().getFirst().name();
+        world.proxy.underWay(old, 4);
+        var removing = script.blockNext(Step.REMOVE);
+        var carrying = carriesOn();
+        removing.awaitReached();
+        assertThat(world.proxy.underWay(world.server(), old + ":8080")).isZero();
+        removing.release();
+        carrying.get(20, TimeUnit.SECONDS);
+        assertThat(world.attempts.get(SECOND)).isInstanceOf(Deployment.Succeeded.class);
+    }
+
+    @Test
+    void whatTakesTooLongIsCutOffAndSaid() {
+        world.proxy.underWay(world.running().getFirst().name(), 1_000);
+        deploy(SECOND, profile(List.of()));
+        assertThat(world.attempts.get(SECOND)).isInstanceOf(Deployment.Succeeded.class);
+        assertThat(world.said).anyMatch(line -> line.contains("took too long"));
+    }
+
+    @Test
+    void whatSharesDataNeverRunsTwice() {
+        var data = profile(List.of(new RuntimeSpec.Volume("data", "/data")));
+        deploy(SECOND, data);
+        var third = Given.attempt("third");
+        var stopping = script.blockNext(Step.STOP);
+        stopping.release();
+        deploy(third, data);
+        assertThat(stopping.isReached()).isTrue();
+        assertThat(leads()).isEqualTo(third);
+    }
+
+    @Test
+    void whoeverFindsTheAttemptLeftBehindInTheMiddleLeadsTheNameBack() {
+        admit(SECOND, profile(List.of()));
+        var first = world.proxy.routes(world.server()).getFirst();
+        var asking = script.blockNext(Step.ASK);
+        var carrying = CompletableFuture.runAsync(() -> process.carry(SECOND), Thread::startVirtualThread);
+        asking.awaitReached();
+        // it went on to here, and died
+        world.routes.keep(new Kept(Given.SERVER, new Route(Given.SLOT, HOST, SECOND, "gone:1"), first));
+        world.proxy.apply(world.server(), List.of(new Route(Given.SLOT, HOST, SECOND, "gone:1")), List.of());
+        world.process().carry(SECOND);
+        assertThat(world.attempts.get(SECOND)).isInstanceOf(Deployment.Interrupted.class);
+        assertThat(leads()).isEqualTo(FIRST);
+        asking.release();
+        assertThat(carrying).succeedsWithin(Duration.ofSeconds(20));
+        assertThat(leads()).isEqualTo(FIRST);
+    }
+
+    @Test
+    void aResourceThatIsNoLongerVisitedByNameHasNone() {
+        deploy(SECOND, Given.profile());
+        assertThat(world.attempts.get(SECOND)).isInstanceOf(Deployment.Succeeded.class);
+        assertThat(world.proxy.routes(world.server())).isEmpty();
+    }
+
+    @Test
+    void aProxyThatForgotIsToldAgainWhenTheServerIsLookedAt() {
+        world.proxy.apply(world.server(), List.of(), List.of());
+        world.leftovers().tidy(world.server());
+        assertThat(leads()).isEqualTo(FIRST);
+    }
+
+    private DeploymentId leads() {
+        var routes = world.proxy.routes(world.server());
+        assertThat(routes)
+                .singleElement()
+                .satisfies(route -> assertThat(route.host()).isEqualTo(HOST));
+        return routes.getFirst().attempt();
+    }
+
+    private FailureCode failure() {
+        var failure = world.attempts.get(SECOND).failureOrNull();
+        assertThat(failure).isNotNull();
+        return failure.code();
+    }
+
+    private CompletableFuture<Void> carriesOn() {
+        admit(SECOND, profile(List.of()));
+        return CompletableFuture.runAsync(() -> process.carry(SECOND), Thread::startVirtualThread);
+    }
+
+    private void deploy(DeploymentId id, Profile profile) {
+        admit(id, profile);
+        process.carry(id);
+    }
+
+    private void admit(DeploymentId id, Profile profile) {
+        world.admit(id, new Trigger.Create(), new Intent(profile, EnvironmentSnapshot.EMPTY), null);
+    }
+
+    private static Profile profile(List<RuntimeSpec.Volume> volumes) {
+        var base = Given.profile();
+        var runtime = new RuntimeSpec(base.runtime().strategy(), null, List.of(), null, null, volumes, null);
+        return new Profile(1, base.source(), runtime, new NetworkSpec(8080, Exposure.GENERATED, null), base.health());
+    }
+}

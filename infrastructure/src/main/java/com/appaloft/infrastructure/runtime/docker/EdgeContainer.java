@@ -1,0 +1,315 @@
+package com.appaloft.infrastructure.runtime.docker;
+
+import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.Operation;
+import com.appaloft.application.port.RuntimeBackend.Workload;
+import com.appaloft.domain.deployment.FailureCode;
+import com.appaloft.domain.server.Server;
+import com.appaloft.infrastructure.runtime.InstallationId;
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.InternalServerErrorException;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Mount;
+import com.github.dockerjava.api.model.MountType;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports;
+import com.github.dockerjava.api.model.RestartPolicy;
+import com.github.dockerjava.api.model.VolumeOptions;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+
+/** The container that a server's proxy runs in: one for each server, on the network of its workloads. */
+@SuppressWarnings("try") // resources that are only there to be closed
+public final class EdgeContainer {
+    /** Where in the container the file is that it is first started with. */
+    public static final String FILE = "/appaloft.json";
+
+    private static final String ROLE = "proxy";
+    /** What the image was called that it runs. */
+    private static final String IMAGE = "com.appaloft.proxy-image";
+
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    /** Passes connections that wait for a server that ends to the one that takes over; not every kernel knows it. */
+    private static final Map<String, String> KIND_TO_VISITORS = Map.of("net.ipv4.tcp_migrate_req", "1");
+
+    private final Engine engine;
+    private final DockerApi api;
+    private final InstallationId installation;
+    private final Server server;
+
+    /**
+     * What to run.
+     *
+     * @param address on which it listens for visitors
+     * @param file put at {@link #FILE} before its first start
+     * @param folder on the server, in which its admin socket is; mounted at {@code /run/appaloft}
+     */
+    public record Wanted(
+            String image,
+            List<String> command,
+            List<String> environment,
+            String file,
+            String address,
+            int httpPort,
+            int httpsPort,
+            String folder) {}
+
+    /**
+     * What the engine shows of it.
+     *
+     * @param image as it was named when it was created
+     */
+    public record Seen(boolean running, String image, int httpPort, String address) {}
+
+    EdgeContainer(Engine engine, InstallationId installation, Server server) {
+        this.engine = engine;
+        this.api = new DockerApi(engine);
+        this.installation = installation;
+        this.server = server;
+    }
+
+    private String name() {
+        return "appaloft-proxy-" + server.id().value();
+    }
+
+    public Optional<Seen> look() {
+        return translated(() -> ours().map(EdgeContainer::seen));
+    }
+
+    /** Starts one, if none is there; starts again one that is there and does not run. */
+    public void ensure(Wanted wanted, Operation operation) {
+        var image = new Images(engine).resolve(wanted.image(), false, null, operation);
+        translated(() -> {
+            if (ours().isEmpty()) {
+                create(wanted, image.imageId());
+            }
+            api.start(name());
+            return name();
+        });
+    }
+
+    /** Stops and removes it; what it keeps in its volumes stays. */
+    public void remove() {
+        translated(() -> {
+            if (ours().isPresent()) {
+                api.stop(name(), 10);
+                api.remove(name());
+            }
+            return name();
+        });
+    }
+
+    /** What a command prints in it. */
+    public String says(List<String> command) {
+        return translated(() -> {
+            var said = new StringBuilder();
+            var exec = engine.client()
+                    .execCreateCmd(name())
+                    .withCmd(command.toArray(String[]::new))
+                    .withAttachStdout(true)
+                    .exec()
+                    .getId();
+            var lines = new LineSplitter((stream, line) -> said.append(line).append('\n'));
+            try (var output = engine.open(
+                    EngineRequest.post("/exec/" + exec + "/start", Map.of()).with(ExecProbe.ATTACHED),
+                    Operation.quiet())) {
+                output.eachFrame(lines::bytes);
+            }
+            lines.end();
+            return said.toString().strip();
+        });
+    }
+
+    /** A connection to its admin socket. */
+    public Socket admin(String folder) throws IOException {
+        return engine.reach().toSocket(folder + "/admin.sock");
+    }
+
+    /** A connection as a visitor's who comes to the server. */
+    public Socket visit(String address, int port) throws IOException {
+        return engine.reach().toPort(address, port, CONNECT);
+    }
+
+    /** Under which name the server is known to people; empty for this machine. */
+    public Optional<String> publicHost() {
+        return Optional.ofNullable(engine.reach().publicHost());
+    }
+
+    /** Where it reaches this port of a workload; of several services the entry is brought to its network. */
+    public String upstream(Workload workload, int port) {
+        return translated(() -> {
+            var own = api.inspect(workload.name());
+            if (own.isPresent()) {
+                return workload.name() + ":" + port;
+            }
+            var members = api.list(Map.of(Labels.WORKLOAD, workload.name())).stream()
+                    .filter(c -> c.getLabels()
+                            .getOrDefault(Labels.ENTRY, "")
+                            .equals(c.getLabels().get(Labels.SERVICE)))
+                    .toList();
+            if (members.isEmpty()) {
+                throw new BackendFailure(
+                        FailureCode.ROUTE_NOT_SERVING, "The server does not show " + workload.name() + ".");
+            }
+            var entry = WorkloadNames.service(
+                    workload.name(), members.getFirst().getLabels().getOrDefault(Labels.SERVICE, ""));
+            var network = new Networks(engine, installation).ensure(server.destinationId());
+            if (!networks(entry).contains(network)) {
+                api.connect(entry, network);
+            }
+            return entry + ":" + port;
+        });
+    }
+
+    private Set<String> networks(String container) {
+        var networks = api.inspect(container).orElseThrow().getNetworkSettings().getNetworks();
+        var ids = new HashSet<String>();
+        networks.values().forEach(network -> ids.add(network.getNetworkID()));
+        return ids;
+    }
+
+    private Optional<InspectContainerResponse> ours() {
+        var found = api.inspect(name());
+        found.ifPresent(container -> {
+            var labels = container.getConfig().getLabels();
+            if (labels == null || !installation.value().equals(labels.get(Labels.INSTALLATION))) {
+                throw new BackendFailure(
+                        FailureCode.PROXY_NOT_READY,
+                        "The server has a container " + name()
+                                + " that this installation did not make; remove it first.");
+            }
+        });
+        return found;
+    }
+
+    private static Seen seen(InspectContainerResponse container) {
+        int port = 0;
+        var address = "";
+        var bindings = container.getHostConfig().getPortBindings();
+        if (bindings != null) {
+            for (var binding :
+                    Arrays.asList(bindings.getBindings().getOrDefault(ExposedPort.tcp(80), new Ports.Binding[0]))) {
+                port = Integer.parseInt(binding.getHostPortSpec());
+                address = String.valueOf(binding.getHostIp());
+            }
+        }
+        return new Seen(
+                WorkloadView.running(container.getState()),
+                Objects.requireNonNullElse(container.getConfig().getLabels(), Map.<String, String>of())
+                        .getOrDefault(IMAGE, ""),
+                port,
+                address);
+    }
+
+    private void create(Wanted wanted, String imageId) {
+        try {
+            create(wanted, imageId, KIND_TO_VISITORS);
+        } catch (InternalServerErrorException e) {
+            api.remove(name());
+            createPlain(wanted, imageId);
+        }
+    }
+
+    /** One that could not be started stays for nobody: it would keep what it was given to start with. */
+    private void createPlain(Wanted wanted, String imageId) {
+        try {
+            create(wanted, imageId, Map.of());
+        } catch (RuntimeException e) {
+            api.remove(name());
+            throw e;
+        }
+    }
+
+    private void create(Wanted wanted, String imageId, Map<String, String> sysctls) {
+        var labels = Labels.ofInstallation(installation);
+        labels.put(Labels.ROLE, ROLE);
+        labels.put(IMAGE, wanted.image());
+        CreateContainerCmd create = engine.client()
+                .createContainerCmd(imageId)
+                .withName(name())
+                .withCmd(wanted.command())
+                .withEnv(wanted.environment())
+                .withLabels(labels)
+                .withExposedPorts(ExposedPort.tcp(80), ExposedPort.tcp(443))
+                .withHostConfig(host(wanted, sysctls));
+        create.exec();
+        put(wanted.file());
+        api.start(name());
+    }
+
+    private void put(String text) {
+        var request = EngineRequest.put("/containers/" + name() + "/archive", Map.of("path", "/"));
+        try (var answer = engine.open(request.with(archive(text)), Operation.quiet())) {
+            return;
+        }
+    }
+
+    private static InputStream archive(String text) {
+        var content = text.getBytes(StandardCharsets.UTF_8);
+        var bytes = new ByteArrayOutputStream();
+        try (var tar = new TarArchiveOutputStream(bytes)) {
+            var entry = new TarArchiveEntry(FILE.substring(1));
+            entry.setSize(content.length);
+            tar.putArchiveEntry(entry);
+            tar.write(content);
+            tar.closeArchiveEntry();
+        } catch (IOException e) {
+            throw new UncheckedIOException("an archive in memory cannot be written", e);
+        }
+        return new ByteArrayInputStream(bytes.toByteArray());
+    }
+
+    private HostConfig host(Wanted wanted, Map<String, String> sysctls) {
+        var ports = new ArrayList<PortBinding>();
+        ports.add(
+                new PortBinding(Ports.Binding.bindIpAndPort(wanted.address(), wanted.httpPort()), ExposedPort.tcp(80)));
+        ports.add(new PortBinding(
+                Ports.Binding.bindIpAndPort(wanted.address(), wanted.httpsPort()), ExposedPort.tcp(443)));
+        return HostConfig.newHostConfig()
+                .withNetworkMode(new Networks(engine, installation).ensure(server.destinationId()))
+                .withRestartPolicy(RestartPolicy.unlessStoppedRestart())
+                .withSysctls(sysctls)
+                .withPortBindings(ports)
+                .withBinds(Bind.parse(wanted.folder() + ":/run/appaloft"))
+                .withMounts(List.of(volume("config"), volume("data")));
+    }
+
+    private Mount volume(String what) {
+        return new Mount()
+                .withType(MountType.VOLUME)
+                .withSource(name() + "-" + what)
+                .withTarget("/" + what)
+                .withVolumeOptions(new VolumeOptions().withLabels(Labels.ofInstallation(installation)));
+    }
+
+    private static <T> T translated(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (DockerException refused) {
+            throw EngineErrors.refused(FailureCode.PROXY_NOT_READY, EngineErrors.sentence(refused), refused);
+        } catch (RuntimeException e) {
+            throw EngineErrors.failure(FailureCode.PROXY_NOT_READY, e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package com.appaloft.infrastructure.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.appaloft.application.port.EdgeProxy.Route;
+import com.appaloft.application.port.EdgeRoutes;
+import com.appaloft.application.port.EdgeRoutes.Kept;
+import com.appaloft.domain.shared.DeploymentId;
+import com.appaloft.domain.shared.ServerId;
+import com.appaloft.domain.shared.SlotId;
+import com.appaloft.infrastructure.testing.Persistence;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DuplicateKeyException;
+
+class JdbcEdgeRoutesTest {
+    private static final ServerId SERVER = new ServerId("srv_1");
+    private static final ServerId OTHER = new ServerId("srv_2");
+    private static Persistence one;
+    private static Persistence another;
+
+    @BeforeAll
+    static void start() {
+        var database = PostgresForTests.fresh();
+        one = Persistence.on(database);
+        another = Persistence.on(database);
+    }
+
+    @AfterAll
+    static void stop() {
+        one.close();
+        another.close();
+    }
+
+    @Test
+    void whatIsKeptIsSeenByEveryProcessUntilItIsForgotten() {
+        var now = route("a", "a.localhost", "2");
+        var kept = new Kept(SERVER, now, route("a", "a.localhost", "1"));
+        routes().keep(new Kept(SERVER, route("a", "a.localhost", "1"), null));
+        routes().keep(kept);
+        var elsewhere = another.bean(EdgeRoutes.class);
+        assertThat(elsewhere.of(now.slot())).contains(kept);
+        assertThat(elsewhere.on(SERVER)).contains(kept);
+        assertThat(elsewhere.on(OTHER)).isEmpty();
+        elsewhere.forget(now.slot());
+        assertThat(routes().of(now.slot())).isEmpty();
+    }
+
+    @Test
+    void aNameIsOfOneSlotOnAServer() {
+        routes().keep(new Kept(SERVER, route("b", "b.localhost", "1"), null));
+        assertThatThrownBy(() -> routes().keep(new Kept(SERVER, route("c", "b.localhost", "2"), null)))
+                .isInstanceOf(DuplicateKeyException.class);
+    }
+
+    @Test
+    void onlyOneOfAllProcessesIsAloneWithAServer() throws Exception {
+        var inside = new AtomicInteger();
+        var most = new AtomicInteger();
+        var all = IntStream.range(0, 8)
+                .mapToObj(i -> CompletableFuture.runAsync(
+                        () -> (i % 2 == 0 ? one : another)
+                                .bean(EdgeRoutes.class)
+                                .alone(SERVER, () -> {
+                                    most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                                    routes().keep(new Kept(SERVER, route("d" + i, "d" + i + ".localhost", "1"), null));
+                                    return inside.decrementAndGet();
+                                }),
+                        Thread::startVirtualThread))
+                .toList();
+        all.forEach(CompletableFuture::join);
+        assertThat(most.get()).isEqualTo(1);
+        assertThat(routes().on(SERVER)).hasSizeGreaterThanOrEqualTo(8);
+    }
+
+    @Test
+    void whoIsAloneWithOneServerKeepsNobodyFromAnother() throws Exception {
+        var reached = new CountDownLatch(1);
+        var over = new CountDownLatch(1);
+        var holder = CompletableFuture.runAsync(
+                () -> routes().alone(SERVER, () -> {
+                    reached.countDown();
+                    return awaited(over);
+                }),
+                Thread::startVirtualThread);
+        reached.await();
+        assertThat(another.bean(EdgeRoutes.class).alone(OTHER, () -> "in")).isEqualTo("in");
+        over.countDown();
+        holder.join();
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+            return true;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static EdgeRoutes routes() {
+        return one.bean(EdgeRoutes.class);
+    }
+
+    private static Route route(String slot, String host, String attempt) {
+        return new Route(new SlotId("slot_" + slot), host, new DeploymentId("dep_" + attempt), "w" + attempt + ":80");
+    }
+}
