@@ -78,7 +78,12 @@ class ComposeJourneyIT {
         assertThat(engine.runningOf(resource)).hasSize(2);
         assertThat(engine.containersOf(rollback.text("id"))).hasSize(2);
         gone(second);
-        assertThat(engine.networksOf(resource)).as("one, of what serves").hasSize(1);
+        // what served before is taken away after the success is recorded, its network last
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(engine.networksOf(resource))
+                        .as("one, of what serves")
+                        .hasSize(1));
     }
 
     @Test
