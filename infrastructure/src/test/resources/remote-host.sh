@@ -40,6 +40,9 @@ inside() {
   mount --bind "$folder/run" /run
   mkdir -p /etc/docker
   mount --bind "$folder/etc-docker" /etc/docker
+  if [[ -n ${DISK:-} ]]; then
+    mount -t tmpfs -o "size=$DISK" tmpfs "$folder/data"
+  fi
   engine &
   echo $! >"$folder/pids/dockerd"
   daemon &
@@ -76,6 +79,7 @@ PermitRootLogin prohibit-password
 AllowStreamLocalForwarding ${STREAM_LOCAL:-yes}
 AllowTcpForwarding yes
 LogLevel VERBOSE
+Subsystem sftp internal-sftp
 END
 }
 

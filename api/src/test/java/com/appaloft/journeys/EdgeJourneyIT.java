@@ -125,6 +125,8 @@ class EdgeJourneyIT {
         assertThat(second.visit()).isEqualTo("version two");
         assertThat(new Visitor("127.0.0.1", port, "nobody.localhost").visit()).startsWith("HTTP/1.1 404");
 
+        var tested = at.api.post("/api/servers/" + at.server + "/test", null).body();
+        assertThat(tested.toString()).contains("server-proxy", "answers on its admin socket");
         docker.docker()
                 .removeContainerCmd("appaloft-proxy-" + at.server)
                 .withForce(true)

@@ -6,6 +6,7 @@ import com.appaloft.application.port.EdgeProxy.Route;
 import com.appaloft.application.port.EdgeRoutes;
 import com.appaloft.application.port.EdgeRoutes.Kept;
 import com.appaloft.application.port.Operation;
+import com.appaloft.application.port.RuntimeBackend.Check;
 import com.appaloft.application.port.RuntimeBackend.Workload;
 import com.appaloft.domain.access.GeneratedHost;
 import com.appaloft.domain.deployment.FailureCode;
@@ -15,6 +16,7 @@ import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.SlotId;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -193,6 +195,15 @@ public class EdgeAccess {
             push(server);
             return Boolean.TRUE;
         });
+    }
+
+    /** How the proxy is, as a check of the server; none where no name leads there. */
+    public Optional<Check> check(Server server) {
+        if (routes.on(server.id()).isEmpty()) {
+            return Optional.empty();
+        }
+        var status = proxy.status(server);
+        return Optional.of(new Check("server-proxy", status.ready(), status.evidence(), status.advice()));
     }
 
     String url(Server server, Kept kept) {

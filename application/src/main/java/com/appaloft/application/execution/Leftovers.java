@@ -11,7 +11,10 @@ import com.appaloft.application.port.UnitOfWork;
 import com.appaloft.domain.deployment.Deployment;
 import com.appaloft.domain.runtime.RuntimeSlot;
 import com.appaloft.domain.server.Server;
+import com.appaloft.domain.shared.DeploymentId;
+import com.appaloft.domain.shared.SlotId;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -44,7 +47,7 @@ public class Leftovers {
     }
 
     public void tidy(Server server) {
-        edge.restore(server);
+        restore(server);
         var backend = backends.of(server);
         var workloads = backend.workloads(server, null);
         mend(server);
@@ -52,6 +55,15 @@ public class Leftovers {
         workloads.stream()
                 .filter(workload -> !workload.running() && shouldServe(workload))
                 .forEach(workload -> startAgain(backend, server, workload));
+    }
+
+    /** A proxy that is not well keeps nothing else from being tidied. */
+    private void restore(Server server) {
+        try {
+            edge.restore(server);
+        } catch (BackendFailure e) {
+            log.warn("The proxy of {} does not do what it is to do: {}", server.id(), e.sentence());
+        }
     }
 
     /** Names that lead to an attempt that has ended and does not serve. */
@@ -63,8 +75,16 @@ public class Leftovers {
                     .map(Deployment.Ended.class::isInstance)
                     .orElse(true));
             if (ended) {
-                edge.mend(server, slot, unitOfWork.perform(() -> slots.get(slot).serving()));
+                mend(server, slot, unitOfWork.perform(() -> slots.get(slot).serving()));
             }
+        }
+    }
+
+    private void mend(Server server, SlotId slot, @Nullable DeploymentId serving) {
+        try {
+            edge.mend(server, slot, serving);
+        } catch (BackendFailure e) {
+            log.warn("The name of {} could not be led where it belongs: {}", slot, e.sentence());
         }
     }
 

@@ -1,6 +1,7 @@
 package com.appaloft.application.workspace;
 
 import com.appaloft.application.artifact.Reconciliation;
+import com.appaloft.application.execution.EdgeAccess;
 import com.appaloft.application.port.Ids;
 import com.appaloft.application.port.RuntimeBackend;
 import com.appaloft.application.port.RuntimeBackends;
@@ -41,23 +42,22 @@ public class ServerHandler {
     @Component
     record Kept(Servers servers, ServerKeys keys) {}
 
+    /** What is asked on servers. */
+    @Component
+    record Reached(RuntimeBackends backends, EdgeAccess edge) {}
+
     private final UnitOfWork unitOfWork;
     private final Kept kept;
-    private final RuntimeBackends backends;
+    private final Reached reached;
     private final Reconciliation reconciliation;
     private final Ids ids;
     private final Clock clock;
 
     ServerHandler(
-            UnitOfWork unitOfWork,
-            Kept kept,
-            RuntimeBackends backends,
-            Reconciliation reconciliation,
-            Ids ids,
-            Clock clock) {
+            UnitOfWork unitOfWork, Kept kept, Reached reached, Reconciliation reconciliation, Ids ids, Clock clock) {
         this.unitOfWork = unitOfWork;
         this.kept = kept;
-        this.backends = backends;
+        this.reached = reached;
         this.reconciliation = reconciliation;
         this.ids = ids;
         this.clock = clock;
@@ -126,9 +126,10 @@ public class ServerHandler {
     }
 
     private void mustBeAKind(String kind) {
-        if (!backends.kinds().contains(kind)) {
+        if (!reached.backends.kinds().contains(kind)) {
             throw Problem.invalid(
-                            "/kind", "There is no kind of server " + kind + "; choose one of " + backends.kinds() + ".")
+                            "/kind",
+                            "There is no kind of server " + kind + "; choose one of " + reached.backends.kinds() + ".")
                     .asRefusal();
         }
     }
@@ -141,6 +142,10 @@ public class ServerHandler {
     /** Runs the real checks; changes nothing. */
     public List<RuntimeBackend.Check> test(ServerId id) {
         var server = unitOfWork.perform(() -> kept.servers.get(id));
-        return backends.of(server).check(server);
+        var checks = new ArrayList<>(reached.backends.of(server).check(server));
+        if (checks.stream().allMatch(RuntimeBackend.Check::passed)) {
+            reached.edge.check(server).ifPresent(checks::add);
+        }
+        return List.copyOf(checks);
     }
 }

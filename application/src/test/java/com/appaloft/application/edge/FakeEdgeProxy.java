@@ -22,10 +22,16 @@ public final class FakeEdgeProxy implements EdgeProxy {
     private final Map<ServerId, List<Route>> routes = new HashMap<>();
     private final Map<String, AtomicInteger> underWay = new HashMap<>();
     private int ignored;
+    private boolean away;
 
     /** @param statusOf what the workload of this name answers, 502 where it does not run */
     public FakeEdgeProxy(ToIntFunction<String> statusOf) {
         this.statusOf = statusOf;
+    }
+
+    /** Until it is back, it takes nothing and answers nobody. */
+    public synchronized void isAway(boolean nowAway) {
+        away = nowAway;
     }
 
     /** So many more changes of its routes are taken, and have no effect. */
@@ -51,6 +57,9 @@ public final class FakeEdgeProxy implements EdgeProxy {
 
     @Override
     public synchronized void bootstrap(Server server, Operation operation) {
+        if (away) {
+            throw new BackendFailure(FailureCode.PROXY_NOT_READY, "It does not start.");
+        }
         running.add(server.id());
     }
 
@@ -76,7 +85,7 @@ public final class FakeEdgeProxy implements EdgeProxy {
 
     @Override
     public synchronized boolean does(Server server, List<Route> wanted) {
-        return running.contains(server.id()) && routes(server).equals(wanted);
+        return !away && running.contains(server.id()) && routes(server).equals(wanted);
     }
 
     @Override
@@ -108,7 +117,7 @@ public final class FakeEdgeProxy implements EdgeProxy {
     }
 
     private void mustRun(Server server) {
-        if (!running.contains(server.id())) {
+        if (away || !running.contains(server.id())) {
             throw new BackendFailure(FailureCode.PROXY_NOT_READY, "No proxy was started on the server.");
         }
     }

@@ -149,6 +149,20 @@ class EdgeAttemptTest {
         assertThat(leads()).isEqualTo(FIRST);
     }
 
+    @Test
+    void aProxyThatIsNotWellKeepsNothingElseFromBeingTidied() {
+        deploy(SECOND, profile(List.of()));
+        world.host().script().failNext(Step.REMOVE, FailureCode.UNEXPECTED);
+        var third = Given.attempt("third");
+        deploy(third, profile(List.of()));
+        assertThat(world.host().workloads(world.server(), Given.SLOT)).hasSize(2);
+        world.proxy.isAway(true);
+        world.leftovers().tidy(world.server());
+        assertThat(world.host().workloads(world.server(), Given.SLOT))
+                .singleElement()
+                .satisfies(w -> assertThat(w.deployment()).isEqualTo(third));
+    }
+
     private DeploymentId leads() {
         var routes = world.proxy.routes(world.server());
         assertThat(routes)

@@ -16,6 +16,9 @@ import net.schmizz.sshj.connection.channel.Channel;
  * reads. Whatever breaks on it comes out as {@link LinkLost}.
  */
 final class ChannelSocket extends Socket {
+    /** What sshj says where the other end closed the channel, and nothing is wrong with the connection. */
+    private static final String CLOSED = "Stream closed";
+
     private final Channel channel;
     private final String server;
     private final Runnable whenClosed;
@@ -122,7 +125,9 @@ final class ChannelSocket extends Socket {
     }
 
     private IOException lost(IOException e) {
-        return e instanceof InterruptedIOException ? e : new LinkLost("The connection to " + server + " broke.", e);
+        return e instanceof InterruptedIOException || CLOSED.equals(e.getMessage())
+                ? e
+                : new LinkLost("The connection to " + server + " broke.", e);
     }
 
     private final class Input extends FilterInputStream {

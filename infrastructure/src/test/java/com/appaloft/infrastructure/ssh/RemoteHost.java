@@ -32,6 +32,15 @@ public final class RemoteHost implements AutoCloseable {
 
     /** @param channelsToSockets whether its sshd allows them, as it does if nobody forbids it */
     public RemoteHost(boolean channelsToSockets) {
+        this(channelsToSockets, "");
+    }
+
+    /** One whose engine has a disk of this size only, e.g. {@code 48m}. */
+    public static RemoteHost withDiskOf(String size) {
+        return new RemoteHost(true, size);
+    }
+
+    private RemoteHost(boolean channelsToSockets, String disk) {
         try {
             folder = Files.createTempDirectory("appaloft-host");
             try (var script = RemoteHost.class.getResourceAsStream("/remote-host.sh")) {
@@ -43,6 +52,7 @@ public final class RemoteHost implements AutoCloseable {
             Files.copy(folder.resolve("key.pub"), folder.resolve("authorized_keys"));
             var run = script("run").redirectErrorStream(true);
             run.environment().put("STREAM_LOCAL", channelsToSockets ? "yes" : "no");
+            run.environment().put("DISK", disk);
             process = run.start();
             var said = process.inputReader(StandardCharsets.UTF_8).readLine();
             if (said == null || !said.startsWith("up ")) {
@@ -160,6 +170,11 @@ public final class RemoteHost implements AutoCloseable {
 
     public void thawSshd() {
         signal("CONT", true);
+    }
+
+    /** Kills its engine; it stays dead. */
+    public void killEngine() {
+        run("kill", "-KILL", String.valueOf(pid("dockerd").pid()));
     }
 
     /** Kills what serves the connections that its sshd has; it takes new ones. */

@@ -85,7 +85,7 @@ public final class CaddyProxy implements EdgeProxy {
         if (container.look().filter(EdgeContainer.Seen::running).isEmpty()) {
             operation.line("system", "starts the proxy of the server from " + settings.image());
         }
-        container.ensure(wanted(server), operation);
+        started(() -> container.ensure(wanted(server), operation));
         IOException last = null;
         for (int i = 0; i < TRIES; i++) {
             try {
@@ -105,6 +105,23 @@ public final class CaddyProxy implements EdgeProxy {
             }
         }
         throw notReady("The proxy of the server was started and does not answer.", last);
+    }
+
+    /** What keeps the proxy from being started is the proxy's, unless nobody can be asked. */
+    private static void started(Runnable work) {
+        try {
+            work.run();
+        } catch (BackendFailure e) {
+            switch (e.code()) {
+                case IMAGE_NOT_FOUND, REGISTRY_UNREACHABLE, SOURCE_AUTH_FAILED, START_FAILED, PORT_IN_USE, UNEXPECTED ->
+                    throw new BackendFailure(
+                            FailureCode.PROXY_NOT_READY,
+                            "The proxy of the server cannot be started: " + e.sentence(),
+                            e.evidence(),
+                            e);
+                default -> throw e;
+            }
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.ContainerPort;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.HostConfig;
@@ -131,6 +132,19 @@ final class DockerApi {
         } catch (NotFoundException e) {
             return Optional.empty();
         }
+    }
+
+    /** The address on which a container, or one of a workload of several, publishes this port of the server. */
+    Optional<String> publishedAt(String workload, int hostPort) {
+        for (Container container : engine.client().listContainersCmd().exec()) {
+            boolean ofIt = container.getNames()[0].substring(1).startsWith(workload);
+            for (ContainerPort port : container.getPorts()) {
+                if (ofIt && Integer.valueOf(hostPort).equals(port.getPublicPort()) && port.getIp() != null) {
+                    return Optional.of(port.getIp());
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** In every state, by labels. */

@@ -22,6 +22,7 @@ final class HealthProbes {
     /** A process without any health question is believed once it has lived this long. */
     private static final Duration SETTLED = Duration.ofSeconds(2);
 
+    private static final String LOOPBACK = "127.0.0.1";
     private static final int MOST_ASKED = 5;
 
     private final Reach reach;
@@ -63,8 +64,7 @@ final class HealthProbes {
 
     private HealthAnswer http(Workload workload, HealthSpec.Http spec, Operation operation) {
         if (workload.hostPort() != 0) {
-            String host = workload.role() == Role.TRIAL ? "127.0.0.1" : settings.reachableHost();
-            return http.ask(host, workload.hostPort(), spec, operation);
+            return http.ask(address(workload), workload.hostPort(), spec, operation);
         }
         if (state(workload).filter(WorkloadView::running).isPresent()) {
             throw new BackendFailure(
@@ -72,6 +72,17 @@ final class HealthProbes {
         }
         // a process that died at once took its port with it
         return ended(workload);
+    }
+
+    /** What is visited by name is published on loopback, wherever what is visited by its port is. */
+    private String address(Workload workload) {
+        var where = settings.reachableHost();
+        if (workload.role() == Role.TRIAL || where.equals(LOOPBACK)) {
+            return LOOPBACK;
+        }
+        return EngineErrors.translated(
+                FailureCode.UNEXPECTED,
+                () -> api.publishedAt(workload.name(), workload.hostPort()).orElse(where));
     }
 
     private HealthAnswer running(Workload workload) {

@@ -1,5 +1,6 @@
 package com.appaloft.infrastructure.runtime.docker;
 
+import com.appaloft.infrastructure.ssh.LinkLost;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,10 +8,12 @@ import java.net.Socket;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.impl.HttpProcessors;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnectionFactory;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.message.MessageSupport;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.apache.hc.core5.http.protocol.HttpProcessor;
 import org.apache.hc.core5.io.CloseMode;
@@ -44,6 +47,44 @@ public final class SocketHttp {
         }
     }
 
+    /** Who refuses a request before all of it was sent says why and hears no more: the answer is what counts. */
+    private static ClassicHttpResponse answered(ClassicHttpRequest request, DefaultBHttpClientConnection connection)
+            throws IOException, HttpException {
+        connection.sendRequestHeader(request);
+        IOException unsent = null;
+        try {
+            if (request.getEntity() != null) {
+                connection.sendRequestEntity(request);
+            }
+            connection.flush();
+        } catch (LinkLost e) {
+            throw e;
+        } catch (IOException e) {
+            unsent = e;
+        }
+        try {
+            return head(request, connection);
+        } catch (IOException silent) {
+            if (unsent == null) {
+                throw silent;
+            }
+            unsent.addSuppressed(silent);
+            throw unsent;
+        }
+    }
+
+    private static ClassicHttpResponse head(ClassicHttpRequest request, DefaultBHttpClientConnection connection)
+            throws IOException, HttpException {
+        ClassicHttpResponse response;
+        do {
+            response = connection.receiveResponseHeader();
+        } while (response.getCode() < HttpStatus.SC_SUCCESS);
+        if (MessageSupport.canResponseHaveBody(request.getMethod(), response)) {
+            connection.receiveResponseEntity(response);
+        }
+        return response;
+    }
+
     /** Returns once the head of the answer is there. @throws IOException the socket is closed then */
     public static Exchange send(Socket socket, ClassicHttpRequest request) throws IOException {
         try {
@@ -53,7 +94,7 @@ public final class SocketHttp {
             }
             var context = HttpCoreContext.create();
             EXECUTOR.preProcess(request, PROCESSOR, context);
-            var response = EXECUTOR.execute(request, connection, context);
+            var response = answered(request, connection);
             EXECUTOR.postProcess(response, PROCESSOR, context);
             return new Exchange(connection, response);
         } catch (HttpException e) {
