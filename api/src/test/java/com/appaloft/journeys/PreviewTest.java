@@ -8,6 +8,7 @@ import com.appaloft.application.port.RuntimeBackend.Workload;
 import com.appaloft.application.port.RuntimeBackend.WorkloadSpec;
 import com.appaloft.application.runtime.FakeImage;
 import com.appaloft.application.runtime.Script.Step;
+import com.appaloft.application.workspace.ServerHandler;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.runtime.HealthSpec;
 import com.appaloft.domain.runtime.RuntimeSpec;
@@ -15,6 +16,7 @@ import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.DestinationId;
 import com.appaloft.domain.shared.PreviewId;
 import com.appaloft.domain.shared.ResourceId;
+import com.appaloft.domain.shared.ServerId;
 import com.appaloft.domain.shared.SlotId;
 import java.time.Duration;
 import java.util.HashMap;
@@ -198,6 +200,41 @@ class PreviewTest {
         assertThat(serving(production)).hasSize(1);
         assertThat(at.api.get("/api/resources/" + resource).text("servingDeploymentId"))
                 .isEqualTo(production);
+    }
+
+    @Test
+    void aPinnedImageOutlivesThePreviewThatMadeIt() {
+        var resource = site();
+        var own = image("preview/pinned:" + names);
+        var preview = deploy(resource, "pinned", Map.of("source", Workspace.image(own)));
+        var artifact = at.api.succeeded(preview.text("deploymentId")).path("artifact");
+        var pin = "/api/artifacts/" + artifact.path("id").asString() + "/pin";
+        assertThat(at.api.post(pin, Map.of()).status()).isEqualTo(200);
+        controlPlane.host().image(own, FakeImage.serving());
+        var imageId = artifact.path("imageId").asString();
+
+        var cleaned = cleanup(resource, "pinned");
+
+        assertThat(cleaned.text("status")).as("%s", cleaned.body()).isEqualTo("cleaned");
+        assertThat(cleaned.body().path("steps").toString()).contains("Pinned, and therefore kept");
+        assertThat(controlPlane.host().images().ids()).contains(imageId);
+        assertThat(controlPlane.host().kept(null, "appaloft/" + resource + ":" + preview.text("deploymentId")))
+                .contains(imageId);
+    }
+
+    @Test
+    void aPreviewOnAServerThatIsNoLongerRegisteredIsCleanedUpAllTheSame() {
+        var server = at.api.created("/api/servers", Map.of("name", "leaving", "kind", InProcess.KIND));
+        var there = new Workspace(at.api, InProcess.KIND, server);
+        var resource = there.worker("leaving", image("preview/leaving:v1"));
+        var preview = deploy(resource, "leaving", Map.of());
+        at.api.succeeded(preview.text("deploymentId"));
+        controlPlane.bean(ServerHandler.class).deregister(new ServerId(server));
+
+        var cleaned = cleanup(resource, "leaving");
+
+        assertThat(cleaned.text("status")).as("%s", cleaned.body()).isEqualTo("cleaned");
+        assertThat(cleaned.body().path("steps").toString()).contains("no longer registered");
     }
 
     @Test

@@ -317,6 +317,70 @@ class RetentionTest {
                 .isEqualTo(5);
     }
 
+    /** What was let go of and made again is counted on by old attempts as well, though only the newest one's tag holds it. */
+    @Test
+    void anImageThatOldAttemptsCountOnAgainOutlivesTheAttemptThatMadeItAgain() {
+        var resource = worker();
+        var first = deployed(resource);
+        var image = artifact(first);
+        successesAfter(resource, 6);
+        assertThat(artifacts(resource, false).path("released").toString())
+                .contains(image.id().value());
+        controlPlane.bean(Releasing.class).releaseWhatWaits();
+        bringBack(resource, image.imageId());
+        var again = deployed(resource);
+        newVersion(resource);
+        var last = deployed(resource);
+        assertThat(readyCandidates(last)).contains(first, again);
+
+        archive(again);
+        assertThat(prune(resource, false).path("prunedCount").asInt()).isEqualTo(1);
+        controlPlane.bean(Releasing.class).releaseWhatWaits();
+
+        assertThat(readyCandidates(last)).contains(first);
+        var back = at.rollback(last, first);
+        assertThat(back.status()).as("%s", back.body()).isEqualTo(202);
+        at.api.succeeded(back.text("id"));
+    }
+
+    /** Whoever comes first: what an attempt has just made is never called let go of. */
+    @Test
+    void ofAnArtifactPruneAndAnAttemptThatMakesTheSameAgainBothHappen() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            var resource = worker();
+            var image = artifact(deployed(resource));
+            successesAfter(resource, 6);
+            var other = worker();
+            bringBack(other, image.imageId());
+            var pruned = CompletableFuture.runAsync(() -> artifacts(resource, false));
+            var fresh = deployed(other);
+            pruned.get();
+            controlPlane.bean(Releasing.class).releaseWhatWaits();
+
+            var candidate = Api.candidate(at.api.readiness(fresh, "?verify=live"), fresh);
+            assertThat(candidate.path("rollbackReady").asBoolean())
+                    .as("%s", candidate)
+                    .isTrue();
+            assertThat(controlPlane.host().observe(null, image)).isEqualTo(Observation.PRESENT);
+        }
+    }
+
+    @Test
+    void aTagWhoseAttemptStoppedBeforeItRecordedItGoesWithTheAttempt() {
+        var resource = worker();
+        controlPlane.host().script().failNext(Script.Step.KEEP, FailureCode.ENGINE_UNAVAILABLE);
+        var failed = at.api.deploy(resource);
+        assertThat(at.api.ended(failed).path("status").asString()).isEqualTo("failed");
+        var tag = "appaloft/" + resource + ":" + failed;
+        controlPlane.host().keep(null, controlPlane.host().image("retention/leak:v1", FakeImage.serving()), tag);
+        archive(failed);
+
+        assertThat(prune(resource, false).path("prunedCount").asInt()).isEqualTo(1);
+        controlPlane.bean(Releasing.class).releaseWhatWaits();
+
+        assertThat(controlPlane.host().kept(null, tag)).isEmpty();
+    }
+
     @Test
     void aHostThatCannotBeAskedKeepsEveryArtifact() {
         var resource = worker();
@@ -334,6 +398,30 @@ class RetentionTest {
         }
     }
 
+    private static void successesAfter(String resource, int count) {
+        for (int i = 0; i < count; i++) {
+            newVersion(resource);
+            deployed(resource);
+        }
+    }
+
+    /** As a build of the same input does: the very same image is there again, and the resource's tag names it. */
+    private static void bringBack(String resource, String imageId) {
+        controlPlane.host().images().bring(imageId, FakeImage.serving());
+        controlPlane.host().images().tag(imageId, tag(resource));
+    }
+
+    private static List<String> readyCandidates(String attempt) {
+        return at.api
+                .readiness(attempt, "?verify=live&maxCandidates=50")
+                .path("rollback")
+                .path("candidates")
+                .valueStream()
+                .filter(candidate -> candidate.path("rollbackReady").asBoolean())
+                .map(candidate -> candidate.path("deploymentId").asString())
+                .toList();
+    }
+
     private static JsonNode artifacts(String resource, boolean dryRun) {
         var answer = at.api.post("/api/artifacts/prune", Map.of("resourceId", resource, "dryRun", dryRun));
         assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
@@ -348,14 +436,17 @@ class RetentionTest {
 
     /** What the resource's tag names from now on is another image. */
     private static void newVersion(String resource) {
-        var tag = at.api
+        controlPlane.host().image(tag(resource), FakeImage.serving());
+    }
+
+    private static String tag(String resource) {
+        return at.api
                 .get("/api/resources/" + resource)
                 .body()
                 .path("profile")
                 .path("source")
                 .path("locator")
                 .asString();
-        controlPlane.host().image(tag, FakeImage.serving());
     }
 
     private static String deployed(String resource) {

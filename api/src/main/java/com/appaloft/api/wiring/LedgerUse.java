@@ -7,6 +7,7 @@ import com.appaloft.domain.shared.ServerId;
 import com.appaloft.projections.artifact.UsedArtifactQueries;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +23,11 @@ class LedgerUse implements UsedArtifacts {
     @Override
     public List<ArtifactId> in(Scope scope, boolean released, @Nullable ArtifactId after, int limit) {
         return ledger.in(scope.artifact(), scope.resource(), scope.server(), released, after, limit);
+    }
+
+    @Override
+    public Optional<String> tagNeeding(ServerId server, String imageId, String preferred) {
+        return ledger.tagNeeding(server, imageId, preferred);
     }
 
     @Override

@@ -28,7 +28,7 @@ class ArtifactMaking {
 
     Artifact make(Carried attempt, Snapshot snapshot) {
         var request = attempt.request();
-        var keepTag = "appaloft/" + request.resourceId() + ":" + request.deploymentId();
+        var keepTag = journal.read(attempt.id()).attempt().keepTag();
         var artifact = snapshot.source() instanceof ResolvedSource.Compose source
                 ? compose.make(attempt, source, request.reuse(), keepTag)
                 : single(attempt, snapshot, keepTag);

@@ -109,6 +109,7 @@ class AttemptJournal {
     /** Records what the attempt runs, together with the observation that it is there. */
     void made(DeploymentId id, Artifact artifact) {
         unitOfWork.run(() -> {
+            sightings.inTurn();
             record(id, new DeploymentCommand.RecordArtifact(artifact, clock.instant()));
             var known = sightings.find(artifact.id()).orElse(ArtifactSighting.NEVER);
             sightings.append(

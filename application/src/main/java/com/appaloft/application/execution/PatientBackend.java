@@ -57,8 +57,13 @@ record PatientBackend(RuntimeBackend backend, Patience patience) implements Runt
     }
 
     @Override
-    public void letGo(Server server, String keepTag) {
-        done(() -> backend.letGo(server, keepTag));
+    public Optional<String> kept(Server server, String keepTag) {
+        return patience.through(() -> backend.kept(server, keepTag));
+    }
+
+    @Override
+    public boolean letGo(Server server, String keepTag) {
+        return patience.through(() -> backend.letGo(server, keepTag));
     }
 
     @Override

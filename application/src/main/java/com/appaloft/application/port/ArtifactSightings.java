@@ -10,4 +10,10 @@ public interface ArtifactSightings extends EventStream<ArtifactId, ArtifactSight
     default String noun() {
         return "artifact";
     }
+
+    /**
+     * Until the end of the unit of work nobody else decides what is let go of or records what is kept. Asked for before anything is
+     * read, so that what is read is what all the others have decided.
+     */
+    void inTurn();
 }

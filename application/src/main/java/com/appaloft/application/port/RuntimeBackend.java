@@ -116,8 +116,15 @@ public interface RuntimeBackend {
     /** Puts our own tag on an image so that it stays. @throws BackendFailure {@code artifact-lost} if it is not there */
     void keep(Server server, String imageId, String keepTag);
 
-    /** Removes our own tag; the image goes with it if nothing else needs it. Does nothing where the tag is not there. */
-    void letGo(Server server, String keepTag);
+    /** The image that our own tag keeps now; empty where the tag is not there. @throws BackendFailure if it cannot be asked */
+    Optional<String> kept(Server server, String keepTag);
+
+    /**
+     * Removes our own tag; the image goes with it if nothing else needs it.
+     *
+     * @return whether the tag is gone; a stopped workload that needs the image keeps it for now
+     */
+    boolean letGo(Server server, String keepTag);
 
     /** How many bytes every image on the host takes, by its id. @throws BackendFailure if it cannot be asked */
     Map<String, Long> imageSizes(Server server);

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Cleanup implements PreviewQueue.Worker {
     private static final Logger log = LoggerFactory.getLogger(Cleanup.class);
-    private static final Duration AGAIN = Duration.ofMinutes(1);
+    private static final int LONGEST_PAUSE_MINUTES = 60;
 
     private final UnitOfWork unitOfWork;
     private final Previews previews;
@@ -106,6 +106,11 @@ class Cleanup implements PreviewQueue.Worker {
                 .orElseThrow(() -> new IllegalStateException("nobody does " + now.stage()));
     }
 
+    /** Longer and longer: every round is written down. */
+    static Duration again(int round) {
+        return Duration.ofMinutes(Math.min(1L << Math.clamp(round - 1L, 0, 10), LONGEST_PAUSE_MINUTES));
+    }
+
     private void failed(Preview.Cleaning now, String why) {
         log.warn("Cleanup of preview {}: {} failed: {}", now.id(), now.stage().wire(), why);
         unitOfWork.run(() -> {
@@ -115,7 +120,7 @@ class Cleanup implements PreviewQueue.Worker {
                     PreviewRules.fail(previews.get(now.id()), now.round(), now.stage(), why, at)
                             .orThrow());
             if (now.cause() == CleanupCause.EXPIRED) {
-                queue.lookAt(now.id(), at.plus(AGAIN));
+                queue.lookAt(now.id(), at.plus(again(now.round())));
             }
         });
     }

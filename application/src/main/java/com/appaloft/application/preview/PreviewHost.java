@@ -19,6 +19,9 @@ class PreviewHost {
     /** A server with what reaches it. */
     record On(RuntimeBackend backend, Server server) {}
 
+    static final String NO_LONGER_OURS =
+            "Its server is no longer registered; what is left there is not ours to change.";
+
     private final UnitOfWork unitOfWork;
     private final Resources resources;
     private final Servers servers;
@@ -38,10 +41,13 @@ class PreviewHost {
         this.backends = backends;
     }
 
-    On of(Preview preview) {
-        var server = unitOfWork.perform(() ->
-                servers.get(resources.get(preview.life().terms().resourceId()).serverId()));
-        return new On(backends.of(server), server);
+    /** On a server that is deregistered nothing is ours to change any more: empty. */
+    Optional<On> of(Preview preview) {
+        return unitOfWork
+                .perform(() -> servers.find(
+                        resources.get(preview.life().terms().resourceId()).serverId()))
+                .filter(Server::registered)
+                .map(server -> new On(backends.of(server), server));
     }
 
     /** The attempt, if it is one of the preview's. */

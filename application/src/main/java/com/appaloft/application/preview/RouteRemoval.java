@@ -29,9 +29,12 @@ class RouteRemoval implements StageWork {
 
     @Override
     public String carryOut(Preview.Cleaning preview) {
-        var on = host.of(preview);
-        edge.forget(on.server(), preview.slot());
-        return "No name leads to its slot.";
+        return host.of(preview)
+                .map(on -> {
+                    edge.forget(on.server(), preview.slot());
+                    return "No name leads to its slot.";
+                })
+                .orElse(PreviewHost.NO_LONGER_OURS);
     }
 
     @Override

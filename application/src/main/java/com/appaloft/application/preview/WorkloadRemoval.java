@@ -26,7 +26,10 @@ class WorkloadRemoval implements StageWork {
 
     @Override
     public String carryOut(Preview.Cleaning preview) {
-        var on = hosts.of(preview);
+        return hosts.of(preview).map(on -> remove(preview, on)).orElse(PreviewHost.NO_LONGER_OURS);
+    }
+
+    private String remove(Preview.Cleaning preview, PreviewHost.On on) {
         var found = on.backend().workloads(on.server(), preview.slot());
         found.forEach(workload -> mustBeOf(preview, workload));
         found.forEach(workload -> on.backend().remove(on.server(), workload.name()));

@@ -10,6 +10,7 @@ import com.appaloft.application.port.UsedArtifacts;
 import com.appaloft.application.retention.ArtifactsOf.Judged;
 import com.appaloft.application.retention.ArtifactsOf.Judgement;
 import com.appaloft.application.retention.HostImages.OnHosts;
+import com.appaloft.domain.deployment.Deployment;
 import com.appaloft.domain.retention.KeepReason;
 import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.runtime.ArtifactEvent;
@@ -100,6 +101,7 @@ public class ArtifactHandler {
     /** @return whether it is pinned now */
     public boolean pin(ArtifactId id, boolean pinned, @Nullable RequestKey key) {
         return Boolean.parseBoolean(once.accept(key, () -> id, ignored -> {
+            books.sightings.inTurn();
             var judgement = artifacts.of(List.of(id), RuntimeTraces.Traces.NONE, clock.instant());
             var found = judgement.artifacts().stream()
                     .findFirst()
@@ -115,6 +117,9 @@ public class ArtifactHandler {
 
     private Pruning prune(UsedArtifacts.Scope scope, boolean dryRun, OnHosts seen) {
         var at = clock.instant();
+        if (!dryRun) {
+            books.sightings.inTurn();
+        }
         var judgement = artifacts.of(books.used.in(scope, false, null, ALL), seen.traces(), at);
         var going = judgement.artifacts().stream()
                 .filter(judged -> judged.reasons().isEmpty())
@@ -139,10 +144,9 @@ public class ArtifactHandler {
         books.sightings.append(
                 artifact.id(), judged.sighting().release(artifact, at).orThrow());
         judged.uses().stream()
-                .map(use -> use.attempt().artifact())
-                .filter(own -> own != null)
-                .forEach(own ->
-                        own.keepTags().forEach(tag -> books.releases.add(new Release.KeepTag(own.serverId(), tag))));
+                .map(Deployment::attempt)
+                .forEach(use -> use.keepTags()
+                        .forEach(tag -> books.releases.add(new Release.KeepTag(artifact.serverId(), tag))));
     }
 
     /** Who would use one of them meets us on the slot's stream. */

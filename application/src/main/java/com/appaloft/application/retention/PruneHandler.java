@@ -2,6 +2,7 @@ package com.appaloft.application.retention;
 
 import com.appaloft.application.idempotency.OncePerKey;
 import com.appaloft.application.idempotency.RequestKey;
+import com.appaloft.application.port.ArtifactSightings;
 import com.appaloft.application.port.PastAttempts;
 import com.appaloft.application.port.Releases;
 import com.appaloft.application.port.Releases.Release;
@@ -41,7 +42,12 @@ public class PruneHandler {
 
     /** What a prune writes. */
     @Component
-    record Grave(Tombstones tombstones, RuntimeSlots slots, Releases releases, PastAttempts past) {}
+    record Grave(
+            Tombstones tombstones,
+            RuntimeSlots slots,
+            Releases releases,
+            PastAttempts past,
+            ArtifactSightings sightings) {}
 
     private final OncePerKey once;
     private final RuntimeTraces traces;
@@ -67,6 +73,9 @@ public class PruneHandler {
 
     private Pruning prune(PruneScope scope, boolean dryRun, Traces seen) {
         var at = clock.instant();
+        if (!dryRun) {
+            grave.sightings.inTurn();
+        }
         var plans = new TreeMap<ResourceId, PrunePlan>((a, b) -> a.value().compareTo(b.value()));
         for (var resource : grave.past.resourcesWithArchived(scope)) {
             var gathered = records.of(resource, seen, at);
@@ -97,12 +106,9 @@ public class PruneHandler {
         }
     }
 
-    /** The tag is the attempt's own: another attempt with the same image keeps it by another tag. */
     private void release(Deployment attempt) {
-        var artifact = attempt.attempt().artifact();
-        if (artifact != null) {
-            artifact.keepTags().forEach(tag -> grave.releases.add(new Release.KeepTag(artifact.serverId(), tag)));
-        }
+        var server = attempt.attempt().request().serverId();
+        attempt.attempt().keepTags().forEach(tag -> grave.releases.add(new Release.KeepTag(server, tag)));
         var snapshot = attempt.attempt().snapshot();
         if (snapshot != null) {
             archive(snapshot.source()).ifPresent(digest -> grave.releases.add(new Release.Archive(digest)));

@@ -7,6 +7,7 @@ import com.appaloft.application.port.RuntimeBackends;
 import com.appaloft.application.port.Servers;
 import com.appaloft.application.port.SourceArchives;
 import com.appaloft.application.port.UnitOfWork;
+import com.appaloft.domain.server.Server;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -26,11 +27,13 @@ public class Releasing {
     static class Hosts {
         private final Servers servers;
         private final RuntimeBackends backends;
+        private final KeptImages images;
         private final SourceArchives archives;
 
-        Hosts(Servers servers, RuntimeBackends backends, SourceArchives archives) {
+        Hosts(Servers servers, RuntimeBackends backends, KeptImages images, SourceArchives archives) {
             this.servers = servers;
             this.backends = backends;
+            this.images = images;
             this.archives = archives;
         }
     }
@@ -71,10 +74,10 @@ public class Releasing {
 
     /** On a server that is deregistered nothing is ours to change any more. */
     private boolean letGo(Release.KeepTag tag) {
-        unitOfWork
+        return unitOfWork
                 .perform(() -> hosts.servers.find(tag.server()))
-                .filter(server -> server.registered())
-                .ifPresent(server -> hosts.backends.of(server).letGo(server, tag.tag()));
-        return true;
+                .filter(Server::registered)
+                .map(server -> hosts.images.letGo(hosts.backends.of(server), server, tag.tag()))
+                .orElse(true);
     }
 }

@@ -97,6 +97,10 @@ public final class World {
         Sightings() {
             super((seen, event) -> (seen == null ? ArtifactSighting.NEVER : seen).evolve(event));
         }
+
+        /** Units of work are one at a time here. */
+        @Override
+        public void inTurn() {}
     }
 
     static final class AllEnvironments extends MemoryStream<EnvironmentId, Environment, EnvironmentEvent>

@@ -173,15 +173,24 @@ public final class FakeBackend implements RuntimeBackend {
     }
 
     @Override
-    public void letGo(Server server, String keepTag) {
+    public Optional<String> kept(Server server, String keepTag) {
+        script.reach(Step.OBSERVE, Operation.quiet());
+        return images.find(keepTag);
+    }
+
+    @Override
+    public boolean letGo(Server server, String keepTag) {
         script.reach(Step.LET_GO, Operation.quiet());
         synchronized (this) {
-            images.letGo(
-                    keepTag,
-                    workloads.values().stream()
-                            .flatMap(h -> h.images().stream())
-                            .collect(Collectors.toSet()));
+            return images.letGo(keepTag, imagesOf(true), imagesOf(false));
         }
+    }
+
+    private Set<String> imagesOf(boolean running) {
+        return workloads.values().stream()
+                .filter(h -> h.workload().running() == running)
+                .flatMap(h -> h.images().stream())
+                .collect(Collectors.toSet());
     }
 
     @Override

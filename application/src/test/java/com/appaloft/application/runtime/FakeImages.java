@@ -4,6 +4,7 @@ import com.appaloft.application.port.BackendFailure;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.runtime.Observation;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,11 @@ public final class FakeImages {
         String id = "sha256:" + String.format("%064x", ++counter);
         images.put(id, image);
         return id;
+    }
+
+    /** The same content again, as after a build of the same input. */
+    public synchronized void bring(String imageId, FakeImage image) {
+        images.put(imageId, image);
     }
 
     public synchronized void tag(String imageId, String tag) {
@@ -64,12 +70,22 @@ public final class FakeImages {
         tags.put(keepTag, imageId);
     }
 
-    /** @param used the images that workloads need */
-    synchronized void letGo(String keepTag, Set<String> used) {
-        String id = tags.remove(keepTag);
-        if (id != null && !tags.containsValue(id) && !used.contains(id)) {
+    /**
+     * As an engine does it: a running workload holds its image without a tag, a stopped one holds the last tag of its image.
+     *
+     * @return whether the tag is gone
+     */
+    synchronized boolean letGo(String keepTag, Set<String> running, Set<String> stopped) {
+        String id = tags.get(keepTag);
+        boolean last = id != null && Collections.frequency(tags.values(), id) == 1;
+        if (last && !running.contains(id) && stopped.contains(id)) {
+            return false;
+        }
+        tags.remove(keepTag);
+        if (last && !running.contains(id)) {
             images.remove(id);
         }
+        return true;
     }
 
     synchronized Observation observed(Artifact artifact) {

@@ -134,8 +134,10 @@ abstract class ImagePromises extends ContractWords {
         String id = host().image(Behaviour.SERVING);
         backend().keep(server(), id, tag);
         assertThat(resolve(tag)).isEqualTo(id);
-        backend().letGo(server(), tag);
-        backend().letGo(server(), tag);
+        assertThat(backend().kept(server(), tag)).contains(id);
+        assertThat(backend().letGo(server(), tag)).isTrue();
+        assertThat(backend().letGo(server(), tag)).isTrue();
+        assertThat(backend().kept(server(), tag)).isEmpty();
         assertThat(observe(id, tag)).isEqualTo(Observation.MISSING);
     }
 
@@ -146,8 +148,33 @@ abstract class ImagePromises extends ContractWords {
         String id = host().image(Behaviour.SERVING);
         host().tag(id, theirs);
         backend().keep(server(), id, ours);
-        backend().letGo(server(), ours);
+        assertThat(backend().letGo(server(), ours)).isTrue();
         assertThat(resolve(theirs)).isEqualTo(id);
+    }
+
+    @Test
+    void aStoppedWorkloadKeepsTheTagOfItsImageUntilItIsRemoved() {
+        String tag = host().newTag();
+        String id = host().image(Behaviour.SERVING);
+        backend().keep(server(), id, tag);
+        var workload = backend().start(server(), host().workload(id).spec(), Operation.quiet());
+        backend().stop(server(), workload.name());
+        assertThat(backend().letGo(server(), tag)).isFalse();
+        assertThat(backend().startAgain(server(), workload.name()).imageId()).isEqualTo(id);
+        backend().remove(server(), workload.name());
+        assertThat(backend().letGo(server(), tag)).isTrue();
+        assertThat(observe(id, tag)).isEqualTo(Observation.MISSING);
+    }
+
+    @Test
+    void aRunningWorkloadKeepsItsImageWithoutATag() {
+        String tag = host().newTag();
+        String id = host().image(Behaviour.SERVING);
+        backend().keep(server(), id, tag);
+        var workload = backend().start(server(), host().workload(id).spec(), Operation.quiet());
+        assertThat(backend().letGo(server(), tag)).isTrue();
+        assertThat(observe(id, tag)).isEqualTo(Observation.PRESENT);
+        backend().remove(server(), workload.name());
     }
 
     @Test

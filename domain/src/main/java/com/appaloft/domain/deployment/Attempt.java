@@ -2,7 +2,9 @@ package com.appaloft.domain.deployment;
 
 import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.shared.DeploymentId;
+import com.appaloft.domain.source.ResolvedSource;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,30 @@ public record Attempt(
     /** The artifact another attempt would run instead of making one: what this one recorded, else what it was to run itself. */
     public @Nullable Artifact reusable() {
         return artifact == null ? request.reuse() : artifact;
+    }
+
+    /** The tag of ours that keeps what it makes; of several images what their tags begin with. */
+    public String keepTag() {
+        return "appaloft/" + request.resourceId() + ":" + request.deploymentId();
+    }
+
+    /** Every tag there may be of it on its server: one that was stopped right after it had set them has not recorded its artifact. */
+    public List<String> keepTags() {
+        if (artifact != null) {
+            return artifact.keepTags();
+        }
+        if (snapshot == null) {
+            return List.of();
+        }
+        return switch (snapshot.source()) {
+            case ResolvedSource.Compose compose ->
+                compose.model().services().keySet().stream()
+                        .map(service -> Artifact.keepTag(keepTag(), service))
+                        .toList();
+            case ResolvedSource.Image image -> List.of(keepTag());
+            case ResolvedSource.Files files -> List.of(keepTag());
+            case ResolvedSource.Site site -> List.of(keepTag());
+        };
     }
 
     public DeploymentId id() {

@@ -51,9 +51,14 @@ public record Artifact(
                             serverId,
                             image.imageId(),
                             image.repoDigest(),
-                            keepTag + "-" + service)));
+                            keepTag(keepTag, service))));
         }
         return parts;
+    }
+
+    /** The tag of one service's image. */
+    public static String keepTag(String beginning, String service) {
+        return beginning + "-" + service;
     }
 
     /** Every single image of it. */

@@ -33,7 +33,9 @@ import com.appaloft.domain.workspace.Environment;
 import com.appaloft.domain.workspace.EnvironmentEvent;
 import com.appaloft.domain.workspace.Project;
 import com.appaloft.domain.workspace.ProjectEvent;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.Repository;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The kinds of history the application knows, each on its own Axon repository. */
 final class Streams {
@@ -83,8 +85,21 @@ final class Streams {
 
     static final class OfArtifacts extends AxonStream<ArtifactId, ArtifactSighting, ArtifactEvent, ArtifactStream>
             implements ArtifactSightings {
-        OfArtifacts(Repository<ArtifactStream> repository, UnitOfWork unitOfWork) {
+        private final JdbcClient jdbc;
+
+        OfArtifacts(Repository<ArtifactStream> repository, UnitOfWork unitOfWork, JdbcClient jdbc) {
             super(repository, ArtifactStream::new, unitOfWork);
+            this.jdbc = jdbc;
+        }
+
+        @Override
+        public void inTurn() {
+            if (!CurrentUnitOfWork.isStarted()) {
+                throw new IllegalStateException("taking turns lasts as long as a unit of work");
+            }
+            jdbc.sql("select pg_advisory_xact_lock(hashtextextended('what is kept', 0))")
+                    .query((row, n) -> 1)
+                    .single();
         }
     }
 

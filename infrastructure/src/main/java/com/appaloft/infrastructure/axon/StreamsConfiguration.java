@@ -62,8 +62,8 @@ class StreamsConfiguration {
     }
 
     @Bean
-    ArtifactSightings artifactSightings(EventStore store, UnitOfWork unitOfWork) {
-        return new Streams.OfArtifacts(repository(ArtifactStream.class, store), unitOfWork);
+    ArtifactSightings artifactSightings(EventStore store, UnitOfWork unitOfWork, JdbcClient jdbc) {
+        return new Streams.OfArtifacts(repository(ArtifactStream.class, store), unitOfWork, jdbc);
     }
 
     @Bean

@@ -1,11 +1,13 @@
 package com.appaloft.projections.artifact;
 
+import com.appaloft.domain.runtime.ContentIdentity;
 import com.appaloft.domain.shared.ArtifactId;
 import com.appaloft.domain.shared.Identifier;
 import com.appaloft.domain.shared.ResourceId;
 import com.appaloft.domain.shared.ServerId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -49,6 +51,37 @@ public final class UsedArtifactQueries {
                 .param("rows", limit)
                 .query((row, n) -> new ArtifactId(row.getString(1)))
                 .list();
+    }
+
+    /**
+     * The tag of an attempt that needs the image: of one whose artifact was not let go of, and which is of no preview that is cleaned
+     * up unless its artifact is pinned. Reads every attempt of several images: for who tidies up, not for who waits.
+     *
+     * @param preferred taken before that of the attempt that ended last
+     */
+    public Optional<String> tagNeeding(ServerId server, String imageId, String preferred) {
+        return jdbc.sql("""
+                select tag from (
+                    select artifact_id, slot_id, finished_at, keep_tag as tag from attempt_ledger
+                    where server_id = :server and artifact_id = :artifact and artifact_services is null
+                    union all
+                    select artifact_id, slot_id, finished_at, keep_tag || '-' || service.key from attempt_ledger,
+                        json_each(artifact_services) as service
+                    where server_id = :server and artifact_services is not null
+                      and service.value ->> 'imageId' = :image
+                ) as kept
+                left join artifact_view using (artifact_id)
+                where not coalesce(released, false)
+                  and (coalesce(pinned, false)
+                      or not exists (select from preview_view p where p.slot_id = kept.slot_id and p.status <> 'active'))
+                order by tag = :preferred desc, finished_at desc nulls first limit 1
+                """)
+                .param("server", server.value())
+                .param("artifact", ContentIdentity.artifact(server, imageId).value())
+                .param("image", imageId)
+                .param("preferred", preferred)
+                .query(String.class)
+                .optional();
     }
 
     public List<ResourceId> resourcesUsing(Collection<ArtifactId> artifacts) {

@@ -10,6 +10,7 @@ import com.github.dockerjava.api.model.Image;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -39,17 +40,30 @@ final class Artifacts {
         });
     }
 
-    void letGo(String keepTag) {
+    Optional<String> kept(String keepTag) {
+        return EngineErrors.translated(FailureCode.UNEXPECTED, () -> {
+            try {
+                return Optional.ofNullable(engine.client()
+                        .inspectImageCmd(tag(keepTag).text())
+                        .exec()
+                        .getId());
+            } catch (NotFoundException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    boolean letGo(String keepTag) {
         String name = tag(keepTag).text();
-        EngineErrors.translated(FailureCode.UNEXPECTED, () -> {
+        return EngineErrors.translated(FailureCode.UNEXPECTED, () -> {
             try {
                 engine.client().removeImageCmd(name).exec();
+                return true;
             } catch (NotFoundException e) {
-                log.debug("{} is gone already", name);
+                return true;
             } catch (ConflictException e) {
-                letGoInUse(name);
+                return letGoInUse(name);
             }
-            return name;
         });
     }
 
@@ -57,7 +71,7 @@ final class Artifacts {
      * The engine refuses to take an image's last tag while a container uses it. A running one holds the image by itself, so the tag
      * may be forced off; for a stopped one the engine would delete the image with the tag, so there the tag stays.
      */
-    private void letGoInUse(String name) {
+    private boolean letGoInUse(String name) {
         boolean running = !engine.client()
                 .listContainersCmd()
                 .withAncestorFilter(List.of(name))
@@ -66,8 +80,9 @@ final class Artifacts {
         if (running) {
             engine.client().removeImageCmd(name).withForce(true).exec();
         } else {
-            log.info("{} stays: a stopped container still needs its image", name);
+            log.debug("{} stays: a stopped container still needs its image", name);
         }
+        return running;
     }
 
     Map<String, Long> sizes() {

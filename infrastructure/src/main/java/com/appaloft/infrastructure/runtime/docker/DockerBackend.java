@@ -114,8 +114,13 @@ public final class DockerBackend implements RuntimeBackend, EdgeHost, AutoClosea
     }
 
     @Override
-    public void letGo(Server server, String keepTag) {
-        artifacts.letGo(keepTag);
+    public Optional<String> kept(Server server, String keepTag) {
+        return artifacts.kept(keepTag);
+    }
+
+    @Override
+    public boolean letGo(Server server, String keepTag) {
+        return artifacts.letGo(keepTag);
     }
 
     @Override

@@ -128,8 +128,13 @@ final class DockerOverSsh implements RuntimeBackend, EdgeHost, HostEvents, AutoC
     }
 
     @Override
-    public void letGo(Server server, String keepTag) {
-        at(server).letGo(server, keepTag);
+    public Optional<String> kept(Server server, String keepTag) {
+        return at(server).kept(server, keepTag);
+    }
+
+    @Override
+    public boolean letGo(Server server, String keepTag) {
+        return at(server).letGo(server, keepTag);
     }
 
     @Override

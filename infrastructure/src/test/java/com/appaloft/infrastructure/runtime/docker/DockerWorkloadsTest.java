@@ -131,18 +131,6 @@ class DockerWorkloadsTest {
     }
 
     @Test
-    void anImageAStoppedWorkloadNeedsKeepsItsTag() {
-        String image = docker.image(TestImages.serving("hello"));
-        String tag = docker.newTag();
-        docker.backend().keep(docker.server(), image, tag);
-        Workload workload = start(WorkloadSpecs.trial(image, deployment()));
-        docker.backend().stop(docker.server(), workload.name());
-        docker.backend().letGo(docker.server(), tag);
-        assertThat(docker.backend().startAgain(docker.server(), workload.name()).imageId())
-                .isEqualTo(image);
-    }
-
-    @Test
     void aWorkloadIsAskedToStopByTheSignalItsImageNames() {
         var asked = stopped("SIGUSR1", "trap 'exit 7' USR1");
         assertThat(asked.exitCode()).isEqualTo(7);
