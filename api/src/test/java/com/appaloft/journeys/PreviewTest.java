@@ -19,6 +19,7 @@ import com.appaloft.domain.shared.ResourceId;
 import com.appaloft.domain.shared.ServerId;
 import com.appaloft.domain.shared.SlotId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,7 @@ class PreviewTest {
         assertThat(serving(production)).isEqualTo(workloads);
         assertThat(at.api.deployment(production).path("accessUrl").asString()).isEqualTo(accessUrl(resource));
         assertThat(cleanup(resource, "42").text("status")).isEqualTo("already-clean");
+        assertThat(pruned(resource, preview.text("deploymentId"))).isEqualTo(1);
 
         var again = deploy(resource, "42", Map.of());
         assertThat(again.text("id")).isEqualTo(preview.text("id"));
@@ -267,9 +269,18 @@ class PreviewTest {
         var again = deploy(resource, "longer", Map.of("ttlSeconds", 600));
         at.api.succeeded(again.text("deploymentId"));
         var expires = shown(again).path("expiresAt").asString();
-        assertThat(java.time.Instant.parse(expires))
-                .isAfter(java.time.Instant.now().plusSeconds(500));
+        assertThat(Instant.parse(expires)).isAfter(Instant.now().plusSeconds(500));
         assertThat(shown(again).path("status").asString()).isEqualTo("active");
+    }
+
+    private static int pruned(String resource, String attempt) {
+        at.api.post("/api/deployments/" + attempt + "/archive", Map.of("confirm", attempt));
+        var before = Instant.now().toString();
+        return at.api
+                .post("/api/deployments/prune", Map.of("before", before, "resourceId", resource, "dryRun", false))
+                .body()
+                .path("prunedCount")
+                .asInt();
     }
 
     private static WorkloadSpec foreign(String resource, SlotId slot) {

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Random histories over HTTP: whatever was archived, pruned and let go of, what could recover still can, and really does. */
 class PrunedHistoriesTest {
-    private static final int ACTIONS = 14;
+    private static final int ACTIONS = 16;
     private static final int ROUNDS = Integer.getInteger("appaloft.prune.rounds", 8);
     private static InProcess controlPlane;
     private static Workspace at;
@@ -87,7 +87,7 @@ class PrunedHistoriesTest {
     private void act() {
         var last = attempts.getLast();
         var any = attempts.get(random.nextInt(attempts.size()));
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(10)) {
             case 0 -> controlPlane.host().image(image, FakeImage.serving());
             case 1, 2 -> {
                 controlPlane.host().image(image, FakeImage.serving());
@@ -101,8 +101,20 @@ class PrunedHistoriesTest {
             case 5 -> perhaps(at.rollback(last, any));
             case 6 -> perhaps(at.api.post("/api/resources/" + resource + "/redeploy", Map.of()));
             case 7 -> archive(any);
+            case 8 -> bringBack(any);
+            case 9 -> {
+                lettingGo();
+                controlPlane.bean(Releasing.class).releaseWhatWaits();
+            }
             default -> fail("no such action");
         }
+    }
+
+    /** As a build of the same input does: what that attempt ran is there again, though it may have been let go of. */
+    private void bringBack(String attempt) {
+        var id = at.api.deployment(attempt).path("artifact").path("imageId").asString();
+        controlPlane.host().images().bring(id, FakeImage.serving());
+        controlPlane.host().images().tag(id, image);
     }
 
     /** A refused command is part of a history as well: it changes nothing. */

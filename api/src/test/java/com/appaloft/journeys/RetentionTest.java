@@ -2,6 +2,7 @@ package com.appaloft.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.appaloft.application.retention.ArchiveSweep;
 import com.appaloft.application.retention.Releasing;
 import com.appaloft.application.runtime.FakeImage;
 import com.appaloft.application.runtime.Script;
@@ -11,6 +12,10 @@ import com.appaloft.domain.runtime.Observation;
 import com.appaloft.domain.shared.ArtifactId;
 import com.appaloft.domain.shared.ServerId;
 import com.appaloft.infrastructure.axon.ReplayEvents;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +81,11 @@ class RetentionTest {
     @Test
     void aCutOffThatIsNoInstantOrInTheFutureIsRefused() {
         for (var before : List.of(
-                "yesterday", "2026-01-31", Instant.now().plusSeconds(3_600).toString())) {
+                "yesterday",
+                "2026-01-31",
+                "-999999999-01-01T00:00:00+18:00",
+                "+10000-01-01T00:00:00Z",
+                Instant.now().plusSeconds(3_600).toString())) {
             var refused = at.api.post("/api/deployments/prune", Map.of("before", before));
             assertThat(refused.status()).as(before).isEqualTo(400);
             assertThat(refused.body().toString()).contains("/before");
@@ -138,6 +147,26 @@ class RetentionTest {
         archive(back);
         assertThat(prune(resource, false).path("affectedDeploymentIds").toString())
                 .contains(first, back);
+    }
+
+    /** What was recorded of the newer image is not true any more, and nobody has looked since. */
+    @Test
+    void whatTheHostShowsNowDecidesWhichSuccessIsTheLastKnownGood() {
+        var resource = worker();
+        var attempts = new ArrayList<String>();
+        for (int i = 0; i < 3; i++) {
+            attempts.add(deployed(resource));
+            newVersion(resource);
+        }
+        attempts.subList(0, 2).forEach(RetentionTest::archive);
+        controlPlane.host().images().remove(artifact(attempts.get(2)).imageId());
+
+        var plan = prune(resource, true);
+
+        assertThat(plan.path("affectedDeploymentIds").toString())
+                .contains(attempts.get(0))
+                .doesNotContain(attempts.get(1));
+        assertThat(plan.path("guarded").toString()).contains(attempts.get(1), "last-known-good");
     }
 
     @Test
@@ -363,6 +392,21 @@ class RetentionTest {
                     .isTrue();
             assertThat(controlPlane.host().observe(null, image)).isEqualTo(Observation.PRESENT);
         }
+    }
+
+    @Test
+    void keptContentThatNoAttemptRefersToGoes() throws IOException {
+        var folder = Files.createDirectories(controlPlane.data().resolve("archives"));
+        var abandoned = Files.createFile(folder.resolve("ab".repeat(32) + ".tar"));
+        var fresh = Files.createFile(folder.resolve("cd".repeat(32) + ".tar"));
+        Files.setLastModifiedTime(abandoned, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+
+        controlPlane.bean(ArchiveSweep.class).sweep();
+        controlPlane.bean(Releasing.class).releaseWhatWaits();
+
+        assertThat(abandoned).doesNotExist();
+        assertThat(fresh).exists();
+        Files.delete(fresh);
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.appaloft.domain.shared.ProblemCode;
 import com.appaloft.domain.shared.Refusal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,6 +19,9 @@ public final class Checks {
     private static final Pattern POSITION = Pattern.compile("-1|[0-9]{1,18}");
     private static final Map<String, Boolean> FLAGS = Map.of("true", true, "false", false);
     public static final int LARGEST_PAGE = 100;
+
+    private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
     private Checks() {}
 
@@ -101,11 +105,24 @@ public final class Checks {
     }
 
     public static @Nullable Instant instantIfGiven(@Nullable String value, String pointer) {
+        return value == null ? null : instant(value, pointer);
+    }
+
+    /** An instant with its offset and a year of four digits (RFC 3339). */
+    public static Instant instant(String value, String pointer) {
         try {
-            return value == null ? null : Instant.parse(value);
+            var given = OffsetDateTime.parse(value).toInstant();
+            if (!given.isBefore(EARLIEST) && !given.isAfter(LATEST)) {
+                return given;
+            }
         } catch (DateTimeException e) {
-            throw invalid(pointer, "Give an instant such as 2026-01-31T12:00:00.000Z at " + pointer + ".");
+            throw noInstant(pointer);
         }
+        throw noInstant(pointer);
+    }
+
+    private static Refusal noInstant(String pointer) {
+        return invalid(pointer, "Give an instant with its offset, such as 2026-01-31T12:00:00Z, at " + pointer + ".");
     }
 
     /** A place in a sequence, as a cursor carries it; before the first one where none is given. */

@@ -6,12 +6,9 @@ import com.appaloft.application.deployment.ArchiveHandler;
 import com.appaloft.application.retention.PruneHandler;
 import com.appaloft.domain.retention.PruneScope;
 import com.appaloft.domain.shared.DeploymentId;
-import com.appaloft.domain.shared.Problem;
 import com.appaloft.domain.shared.ResourceId;
 import com.appaloft.domain.shared.ServerId;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -42,20 +39,10 @@ class RetentionController {
             @Nullable String serverId) {
         PruneScope scope() {
             return new PruneScope(
-                    instant(Checks.present(before, "/before")),
+                    Checks.instant(Checks.present(before, "/before"), "/before"),
                     Checks.idIfGiven(deploymentId, DeploymentId::new, "/deploymentId"),
                     Checks.idIfGiven(resourceId, ResourceId::new, "/resourceId"),
                     Checks.idIfGiven(serverId, ServerId::new, "/serverId"));
-        }
-
-        private static Instant instant(String text) {
-            try {
-                return OffsetDateTime.parse(text).toInstant();
-            } catch (DateTimeException e) {
-                throw Problem.invalid(
-                                "/before", "Give an instant with its offset, such as 2026-01-31T12:00:00Z, at /before.")
-                        .asRefusal();
-            }
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,9 +21,11 @@ import org.slf4j.LoggerFactory;
 final class Subscriber {
     private static final int PAGE = 100;
     private static final Logger log = LoggerFactory.getLogger(Subscriber.class);
-    private static final Set<String> TERMINAL = Arrays.stream(Status.values())
-            .filter(Status::terminal)
-            .map(status -> "deployment." + status.wire())
+    private static final Set<String> TERMINAL = Stream.concat(
+                    Arrays.stream(Status.values())
+                            .filter(Status::terminal)
+                            .map(status -> "deployment." + status.wire()),
+                    Stream.of("deployment.pruned"))
             .collect(Collectors.toUnmodifiableSet());
 
     /** When a stream ends by itself. */

@@ -7,6 +7,7 @@ import com.appaloft.domain.shared.ResourceId;
 import com.appaloft.domain.shared.SlotId;
 import com.appaloft.projections.deployment.RetentionQueries;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** The attempts that the ledger knows. */
@@ -43,5 +44,10 @@ class LedgerPast implements PastAttempts {
     @Override
     public boolean needArchive(String digest) {
         return ledger.needArchive(digest);
+    }
+
+    @Override
+    public Set<String> neededArchives() {
+        return ledger.neededArchives();
     }
 }

@@ -6,6 +6,7 @@ import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.ResourceId;
 import com.appaloft.domain.shared.SlotId;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The attempts there are, asked inside the current transaction: each answer sees what was committed until then. */
@@ -25,6 +26,9 @@ public interface PastAttempts {
     /** Whether there is such an attempt; a pruned one is none. */
     boolean has(DeploymentId id);
 
-    /** Whether the snapshot of any attempt refers to this archive. */
+    /** Whether the snapshot of any attempt refers to this archive, or one that is under way may come to refer to it. */
     boolean needArchive(String digest);
+
+    /** Every archive that the snapshot of any attempt refers to. */
+    Set<String> neededArchives();
 }

@@ -1,6 +1,7 @@
 package com.appaloft.application.port;
 
 import com.appaloft.domain.shared.ServerId;
+import java.time.Instant;
 import java.util.List;
 
 /** What is still to be taken off hosts and disks; written in the transaction that decided it, and there until it is done. */
@@ -14,14 +15,18 @@ public interface Releases {
         record Archive(String digest) implements Release {}
     }
 
-    /** Adds it; does nothing where it is there already. */
+    /** @param since when it was last asked for or tried */
+    record Pending(Release release, Instant since) {}
+
+    /** Adds it; what is there already is asked for anew. */
     void add(Release release);
 
     /** Up to {@code limit}, those that wait longest first. */
-    List<Release> pending(int limit);
+    List<Pending> pending(int limit);
 
-    void done(Release release);
+    /** It was carried out; it stays where it was asked for anew meanwhile. */
+    void done(Pending release);
 
     /** It could not be done now: others come before it the next time. */
-    void later(Release release);
+    void later(Pending release);
 }

@@ -1,6 +1,7 @@
 package com.appaloft.application.port;
 
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,4 +45,7 @@ public interface SourceArchives {
      * @return whether it is gone
      */
     boolean discard(String digest);
+
+    /** The digests of what was captured more than a day ago; captures that old which were never completed are deleted. */
+    List<String> old();
 }

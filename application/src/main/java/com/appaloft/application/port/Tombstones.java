@@ -6,6 +6,6 @@ import java.time.Instant;
 
 /** Takes the past of an attempt away and leaves a tombstone, inside the current unit of work. */
 public interface Tombstones {
-    /** Deletes its events and its log; its id is never used again. */
+    /** Deletes its events, its log and what subscribers could not be told of it; its id is never used again. */
     void bury(DeploymentId attempt, ResourceId resource, Instant at);
 }

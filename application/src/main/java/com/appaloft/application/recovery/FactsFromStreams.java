@@ -6,6 +6,7 @@ import com.appaloft.application.port.Environments;
 import com.appaloft.application.port.RuntimeSlots;
 import com.appaloft.application.port.Servers;
 import com.appaloft.domain.deployment.Deployment;
+import com.appaloft.domain.preview.Preview;
 import com.appaloft.domain.recovery.CandidateFacts;
 import com.appaloft.domain.recovery.FactsOf;
 import com.appaloft.domain.recovery.RecoveryFacts;
@@ -14,6 +15,7 @@ import com.appaloft.domain.recovery.ResourceFacts;
 import com.appaloft.domain.resource.Resource;
 import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.runtime.ArtifactSighting;
+import com.appaloft.domain.runtime.Observation;
 import com.appaloft.domain.runtime.RuntimeSlot;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.Problem;
@@ -22,6 +24,7 @@ import com.appaloft.domain.shared.ResourceId;
 import com.appaloft.domain.workspace.Environment;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -108,7 +111,7 @@ public class FactsFromStreams {
                 FactsOf.attempt(
                         attempt,
                         environment(subject.place().resource()),
-                        seen.of(attempt.attempt().reusable())),
+                        sighting(attempt.attempt().reusable(), seen)),
                 of(subject.place(), seen),
                 List.of(),
                 0);
@@ -130,14 +133,27 @@ public class FactsFromStreams {
                 sighting(candidate.attempt().artifact(), seen));
     }
 
-    /** What keeps a past success from being rolled back to, as far as was observed; no host is asked. */
-    public List<String> blockers(Deployment.Succeeded success) {
+    /** Whether it took place in a preview of which nothing is left. */
+    public boolean previewIsCleaned(Deployment attempt) {
+        return places.of(attempt.attempt().request()).preview() instanceof Preview.Cleaned;
+    }
+
+    /**
+     * What keeps a past success from being rolled back to; no host is asked.
+     *
+     * @param now what its host has just shown of its artifact; where it was not asked, what was observed last counts
+     */
+    public List<String> blockers(Deployment.Succeeded success, Optional<Observation> now) {
         var place = places.of(success.attempt().request());
         var artifact = success.attempt().artifact();
-        var recorded = artifact == null
+        var seen = artifact == null
                 ? Seen.NOTHING
-                : new Seen(true, Map.of(artifact.imageId(), recorded(artifact).observed()));
-        return RecoveryPolicy.candidate(of(success, place, recorded), of(place, recorded))
+                : new Seen(
+                        true,
+                        Map.of(
+                                artifact.imageId(),
+                                now.orElseGet(() -> recorded(artifact).observed())));
+        return RecoveryPolicy.candidate(of(success, place, seen), of(place, seen))
                 .blockers();
     }
 

@@ -6,10 +6,11 @@ import com.appaloft.application.port.ArtifactSightings;
 import com.appaloft.application.port.Releases;
 import com.appaloft.application.port.Releases.Release;
 import com.appaloft.application.port.RuntimeSlots;
+import com.appaloft.application.port.UnitOfWork;
 import com.appaloft.application.port.UsedArtifacts;
 import com.appaloft.application.retention.ArtifactsOf.Judged;
 import com.appaloft.application.retention.ArtifactsOf.Judgement;
-import com.appaloft.application.retention.HostImages.OnHosts;
+import com.appaloft.application.retention.RuntimeTraces.Traces;
 import com.appaloft.domain.deployment.Deployment;
 import com.appaloft.domain.retention.KeepReason;
 import com.appaloft.domain.runtime.Artifact;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -63,15 +65,16 @@ public class ArtifactHandler {
 
     /** What letting go writes. */
     @Component
-    record Books(ArtifactSightings sightings, RuntimeSlots slots, Releases releases, UsedArtifacts used) {}
+    record Books(
+            UnitOfWork work, ArtifactSightings sightings, RuntimeSlots slots, Releases releases, UsedArtifacts used) {}
 
     private final OncePerKey once;
-    private final HostImages hosts;
+    private final RuntimeTraces hosts;
     private final ArtifactsOf artifacts;
     private final Books books;
     private final Clock clock;
 
-    ArtifactHandler(OncePerKey once, HostImages hosts, ArtifactsOf artifacts, Books books, Clock clock) {
+    ArtifactHandler(OncePerKey once, RuntimeTraces hosts, ArtifactsOf artifacts, Books books, Clock clock) {
         this.once = once;
         this.hosts = hosts;
         this.artifacts = artifacts;
@@ -81,10 +84,10 @@ public class ArtifactHandler {
 
     /** At most {@code limit} and one more, in order of their ids; changes nothing. */
     public <T> T list(UsedArtifacts.Scope scope, @Nullable ArtifactId after, int limit, Function<List<Item>, T> told) {
-        var seen = hosts.look(() -> books.used.in(scope, true, after, limit + 1));
-        return hosts.judging(() -> {
+        var seen = look(() -> books.used.in(scope, true, after, limit + 1));
+        return books.work.perform(() -> {
             var wanted = books.used.in(scope, true, after, limit + 1);
-            var judgement = artifacts.of(wanted, seen.traces(), clock.instant());
+            var judgement = artifacts.of(wanted, seen, clock.instant());
             return told.apply(
                     judgement.artifacts().stream().map(j -> item(j, seen)).toList());
         });
@@ -94,7 +97,7 @@ public class ArtifactHandler {
             UsedArtifacts.Scope scope, boolean dryRun, @Nullable RequestKey key, Function<Pruning, String> told) {
         return once.accept(
                 key,
-                () -> hosts.look(() -> books.used.in(scope, false, null, ALL)),
+                () -> look(() -> books.used.in(scope, false, null, ALL)),
                 seen -> told.apply(prune(scope, dryRun, seen)));
     }
 
@@ -102,7 +105,7 @@ public class ArtifactHandler {
     public boolean pin(ArtifactId id, boolean pinned, @Nullable RequestKey key) {
         return Boolean.parseBoolean(once.accept(key, () -> id, ignored -> {
             books.sightings.inTurn();
-            var judgement = artifacts.of(List.of(id), RuntimeTraces.Traces.NONE, clock.instant());
+            var judgement = artifacts.of(List.of(id), Traces.NONE, clock.instant());
             var found = judgement.artifacts().stream()
                     .findFirst()
                     .orElseThrow(() -> Problem.notFound("artifact", id.value()).asRefusal());
@@ -115,12 +118,16 @@ public class ArtifactHandler {
         }));
     }
 
-    private Pruning prune(UsedArtifacts.Scope scope, boolean dryRun, OnHosts seen) {
+    private Traces look(Supplier<List<ArtifactId>> wanted) {
+        return hosts.look(() -> books.used.serversUsing(wanted.get()));
+    }
+
+    private Pruning prune(UsedArtifacts.Scope scope, boolean dryRun, Traces seen) {
         var at = clock.instant();
         if (!dryRun) {
             books.sightings.inTurn();
         }
-        var judgement = artifacts.of(books.used.in(scope, false, null, ALL), seen.traces(), at);
+        var judgement = artifacts.of(books.used.in(scope, false, null, ALL), seen, at);
         var going = judgement.artifacts().stream()
                 .filter(judged -> judged.reasons().isEmpty())
                 .toList();
@@ -184,7 +191,7 @@ public class ArtifactHandler {
                 .toList();
     }
 
-    private static Item item(Judged judged, OnHosts seen) {
+    private static Item item(Judged judged, Traces seen) {
         return new Item(
                 judged.artifact(),
                 judged.sighting(),

@@ -95,8 +95,9 @@ class ArtifactsOf {
         if (!traces.answered(artifact.serverId())) {
             all.add(KeepReason.HOST_NOT_ASKED);
         }
-        var used = traces.images(artifact.serverId());
-        if (artifact.images().stream().map(Artifact::imageId).anyMatch(used::contains)) {
+        var used = traces.used(artifact.serverId());
+        if (used.contains(artifact.imageId())
+                || artifact.images().stream().map(Artifact::imageId).anyMatch(used::contains)) {
             all.add(KeepReason.USED_BY_CONTAINER);
         }
         var sighting = sightings.find(artifact.id()).orElse(ArtifactSighting.NEVER);

@@ -11,6 +11,7 @@ import com.appaloft.domain.retention.AttemptRecord;
 import com.appaloft.domain.retention.AttemptRecord.Worth;
 import com.appaloft.domain.retention.PruneGuard;
 import com.appaloft.domain.runtime.ArtifactSighting;
+import com.appaloft.domain.runtime.Observation;
 import com.appaloft.domain.runtime.RuntimeSlot;
 import com.appaloft.domain.shared.ResourceId;
 import com.appaloft.domain.shared.SlotId;
@@ -20,6 +21,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.beans.factory.annotation.Value;
@@ -85,15 +87,21 @@ class RecordsOf {
                 deployment instanceof Deployment.Ended ended ? ended.finishedAt() : null,
                 deployment.attempt().archivedAt() != null,
                 past.supersededBy(),
-                worth(deployment),
+                worth(deployment, traces),
                 held(deployment, slot, traces, now));
     }
 
-    private Worth worth(Deployment deployment) {
+    /** By what the host shows where it was asked and answered. */
+    private Worth worth(Deployment deployment, Traces traces) {
+        if (facts.previewIsCleaned(deployment)) {
+            return Worth.OVER;
+        }
         if (!(deployment instanceof Deployment.Succeeded success)) {
             return Worth.NONE;
         }
-        var blockers = facts.blockers(success);
+        var artifact = success.attempt().artifact();
+        var seen = artifact == null ? Optional.<Observation>empty() : traces.observed(artifact);
+        var blockers = facts.blockers(success, seen);
         if (blockers.isEmpty()) {
             return Worth.READY;
         }

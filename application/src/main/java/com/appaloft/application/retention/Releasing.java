@@ -2,12 +2,15 @@ package com.appaloft.application.retention;
 
 import com.appaloft.application.port.PastAttempts;
 import com.appaloft.application.port.Releases;
+import com.appaloft.application.port.Releases.Pending;
 import com.appaloft.application.port.Releases.Release;
 import com.appaloft.application.port.RuntimeBackends;
 import com.appaloft.application.port.Servers;
 import com.appaloft.application.port.SourceArchives;
 import com.appaloft.application.port.UnitOfWork;
 import com.appaloft.domain.server.Server;
+import java.util.HashSet;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -47,20 +50,36 @@ public class Releasing {
 
     /** Never throws for what could not be taken away now. */
     public void releaseWhatWaits() {
-        for (var release : unitOfWork.perform(() -> releases.pending(AT_ONCE))) {
-            boolean gone;
-            try {
-                gone = release(release);
-            } catch (RuntimeException e) {
-                log.warn("{} is taken away later: {}", release, e.getMessage());
-                gone = false;
-            }
-            if (gone) {
-                unitOfWork.run(() -> releases.done(release));
-            } else {
-                unitOfWork.run(() -> releases.later(release));
+        var away = new HashSet<String>();
+        for (var pending : unitOfWork.perform(() -> releases.pending(AT_ONCE))) {
+            if (!away.contains(place(pending.release()))) {
+                release(pending, away);
             }
         }
+    }
+
+    /** @param away where it failed: what else waits there is not tried now */
+    private void release(Pending pending, Set<String> away) {
+        var release = pending.release();
+        boolean gone = false;
+        try {
+            gone = release(release);
+        } catch (RuntimeException e) {
+            log.warn("{} is taken away later: {}", release, e.getMessage());
+            away.add(place(release));
+        }
+        if (gone) {
+            unitOfWork.run(() -> releases.done(pending));
+        } else {
+            unitOfWork.run(() -> releases.later(pending));
+        }
+    }
+
+    private static String place(Release release) {
+        return switch (release) {
+            case Release.KeepTag tag -> tag.server().value();
+            case Release.Archive archive -> "archives";
+        };
     }
 
     private boolean release(Release release) {

@@ -200,6 +200,11 @@ public final class World {
             kept = false;
             return true;
         }
+
+        @Override
+        public List<String> old() {
+            return List.of();
+        }
     }
 
     private static final class NothingDeclared implements SourceDeclarations {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param artifact what it built or ran if it got that far, else what it was to run
  * @param observed what was last seen of that artifact
  * @param rebuildable whether the artifact may be made again, from pinned, immutable input
+ * @param released whether retention has let go of the artifact: it is being removed though it may still be there
  */
 public record AttemptFacts(
         DeploymentId id,
@@ -24,7 +25,8 @@ public record AttemptFacts(
         boolean environmentComplete,
         @Nullable Artifact artifact,
         Observation observed,
-        boolean rebuildable) {
+        boolean rebuildable,
+        boolean released) {
 
     /** How much of what the attempt was made of was frozen before it ended. */
     public enum SnapshotState {

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class FactsOf {
     private FactsOf() {}
 
-    public static AttemptFacts attempt(Deployment deployment, Environment environment, Observation observed) {
+    /** @param seen what was last seen of what it would run again, and whether retention has let go of it */
+    public static AttemptFacts attempt(Deployment deployment, Environment environment, ArtifactSighting seen) {
         var attempt = deployment.attempt();
         var failure = deployment.failureOrNull();
         return new AttemptFacts(
@@ -34,8 +35,9 @@ public final class FactsOf {
                 snapshotState(deployment.status(), attempt.snapshot() != null),
                 complete(deployment, environment),
                 attempt.reusable(),
-                attempt.reusable() == null ? Observation.UNKNOWN : observed,
-                rebuildable(attempt));
+                attempt.reusable() == null ? Observation.UNKNOWN : seen.observed(),
+                rebuildable(attempt),
+                attempt.reusable() != null && seen.released());
     }
 
     public static SnapshotState snapshotState(Status status, boolean captured) {

@@ -48,7 +48,7 @@ public final class RecoveryPolicy {
             new AttemptRule(
                     RUNTIME_ARTIFACT_MISSING,
                     EnumSet.of(RETRY),
-                    a -> a.artifact() != null && gone(a.observed()) && !a.rebuildable()));
+                    a -> a.artifact() != null && (gone(a.observed()) || a.released()) && !a.rebuildable()));
 
     static final List<ResourceRule> RESOURCE_RULES = List.of(
             new ResourceRule(RESOURCE_PROFILE_INVALID, EnumSet.of(REDEPLOY), r -> !r.profileDeployable()),

@@ -1,5 +1,6 @@
 package com.appaloft.domain.retention;
 
+import com.appaloft.domain.retention.AttemptRecord.Worth;
 import com.appaloft.domain.shared.ArtifactId;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.SlotId;
@@ -61,15 +62,15 @@ public record ArtifactPolicy(int keepSuccessful) {
                 .collect(Collectors.toSet());
     }
 
-    /** Of every slot the attempt that ended last: a retry of it may have nothing else to run. */
+    /** Of every slot in use the attempt that ended last: a retry of it may have nothing else to run. */
     private static Set<DeploymentId> newest(Collection<AttemptRecord> attempts) {
         BinaryOperator<AttemptRecord> later = (one, other) -> ended(one).isAfter(ended(other)) ? one : other;
         Map<SlotId, AttemptRecord> last = attempts.stream()
-                .filter(attempt -> attempt.finishedAt() != null)
+                .filter(attempt -> attempt.finishedAt() != null && attempt.worth() != Worth.OVER)
                 .collect(Collectors.toMap(AttemptRecord::slot, Function.identity(), later));
         var ids = new HashSet<DeploymentId>();
         attempts.stream()
-                .filter(a -> a.finishedAt() != null && last.containsKey(a.slot()))
+                .filter(a -> a.finishedAt() != null && a.worth() != Worth.OVER && last.containsKey(a.slot()))
                 .filter(a -> ended(a).equals(ended(last.getOrDefault(a.slot(), a))))
                 .forEach(a -> ids.add(a.id()));
         return ids;

@@ -34,6 +34,8 @@ public record AttemptRecord(
 
     /** What a past attempt is worth to who wants to roll back. */
     public enum Worth {
+        /** Its preview is cleaned up: nobody goes back there, whatever it was. */
+        OVER,
         /** It did not succeed. */
         NONE,
         /** It succeeded, and something surely blocks it now, e.g. its artifact is gone. */
@@ -44,7 +46,7 @@ public record AttemptRecord(
         READY;
 
         public boolean succeeded() {
-            return this != NONE;
+            return this != NONE && this != OVER;
         }
 
         /** Whether it may turn out to be ready. */

@@ -6,10 +6,12 @@ import com.appaloft.domain.deployment.Trigger;
 import com.appaloft.domain.retention.AttemptRecord.Worth;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.SlotId;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +41,12 @@ public final class PrunePolicy {
                 .filter(a -> a.held().isEmpty() && !good.contains(a.id()))
                 .map(AttemptRecord::id)
                 .collect(Collectors.toCollection(HashSet::new));
-        while (going.removeIf(id -> !references(id, attempts, going).isEmpty())) {
-            // what stays may refer to more that would have gone
-        }
+        keepWhatIsReferredTo(going, attempts);
+        var referring = referring(attempts, going);
         var guarded = new LinkedHashMap<DeploymentId, Set<PruneGuard>>();
         matched.stream()
                 .filter(a -> !going.contains(a.id()))
-                .forEach(a -> guarded.put(a.id(), guards(a, good, attempts, going)));
+                .forEach(a -> guarded.put(a.id(), guards(a, good, referring)));
         return new PrunePlan(
                 matched.stream().map(AttemptRecord::id).filter(going::contains).toList(),
                 guarded,
@@ -83,30 +85,40 @@ public final class PrunePolicy {
                         AttemptRecord::slot, () -> new TreeMap<>(comparing(SlotId::value)), Collectors.toList()));
     }
 
+    /** What stays may refer to more that would have gone. */
+    private static void keepWhatIsReferredTo(Set<DeploymentId> going, Collection<AttemptRecord> attempts) {
+        var byId = attempts.stream().collect(Collectors.toMap(AttemptRecord::id, Function.identity()));
+        var staying = new ArrayDeque<AttemptRecord>();
+        attempts.stream().filter(a -> !going.contains(a.id())).forEach(staying::add);
+        while (!staying.isEmpty()) {
+            references(staying.remove()).values().forEach(to -> {
+                if (going.remove(to)) {
+                    staying.add(Objects.requireNonNull(byId.get(to)));
+                }
+            });
+        }
+    }
+
+    /** How what stays refers to an attempt, for each it refers to. */
+    private static Map<DeploymentId, Set<PruneGuard>> referring(
+            Collection<AttemptRecord> attempts, Set<DeploymentId> going) {
+        var referring = new HashMap<DeploymentId, Set<PruneGuard>>();
+        attempts.stream()
+                .filter(a -> !going.contains(a.id()))
+                .forEach(a -> references(a)
+                        .forEach((guard, to) -> referring
+                                .computeIfAbsent(to, t -> EnumSet.noneOf(PruneGuard.class))
+                                .add(guard)));
+        return referring;
+    }
+
     private static Set<PruneGuard> guards(
-            AttemptRecord attempt,
-            Set<DeploymentId> good,
-            Collection<AttemptRecord> attempts,
-            Set<DeploymentId> going) {
-        var guards = references(attempt.id(), attempts, going);
+            AttemptRecord attempt, Set<DeploymentId> good, Map<DeploymentId, Set<PruneGuard>> referring) {
+        var guards = EnumSet.noneOf(PruneGuard.class);
+        guards.addAll(referring.getOrDefault(attempt.id(), Set.of()));
         guards.addAll(attempt.held());
         if (good.contains(attempt.id())) {
             guards.add(PruneGuard.LAST_KNOWN_GOOD);
-        }
-        return guards;
-    }
-
-    private static EnumSet<PruneGuard> references(
-            DeploymentId id, Collection<AttemptRecord> attempts, Set<DeploymentId> going) {
-        var guards = EnumSet.noneOf(PruneGuard.class);
-        for (var other : attempts) {
-            if (!going.contains(other.id())) {
-                references(other).forEach((guard, to) -> {
-                    if (id.equals(to)) {
-                        guards.add(guard);
-                    }
-                });
-            }
         }
         return guards;
     }

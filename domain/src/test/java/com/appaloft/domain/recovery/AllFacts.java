@@ -41,15 +41,18 @@ final class AllFacts {
                             for (var observed : Observation.values()) {
                                 for (var rebuildable : BOTH) {
                                     var artifact = made ? Given.artifact("v2") : null;
-                                    all.add(new AttemptFacts(
-                                            GivenAttempt.ID,
-                                            status,
-                                            failure,
-                                            snapshot,
-                                            complete,
-                                            artifact,
-                                            observed,
-                                            rebuildable));
+                                    for (var released : BOTH) {
+                                        all.add(new AttemptFacts(
+                                                GivenAttempt.ID,
+                                                status,
+                                                failure,
+                                                snapshot,
+                                                complete,
+                                                artifact,
+                                                observed,
+                                                rebuildable,
+                                                released));
+                                    }
                                 }
                             }
                         }

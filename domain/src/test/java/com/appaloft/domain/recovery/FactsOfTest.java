@@ -64,7 +64,7 @@ class FactsOfTest {
 
     @Test
     void theFactsOfAnAttemptAreWhatItsStateSays() {
-        var facts = FactsOf.attempt(GivenAttempt.in(Status.FAILED), environment(false), Observation.PRESENT);
+        var facts = FactsOf.attempt(GivenAttempt.in(Status.FAILED), environment(false), seen(Observation.PRESENT));
         assertThat(facts.status()).isEqualTo(Status.FAILED);
         assertThat(facts.failure()).isEqualTo(FailureCode.CONTAINER_EXITED);
         assertThat(facts.artifact()).isEqualTo(Given.artifact("v1"));
@@ -79,7 +79,7 @@ class FactsOfTest {
                 environment(false),
                 new EnvironmentEvent.SecretVersionDeleted(Given.ENVIRONMENT, "TOKEN", 3, Given.at(2)));
         assertThat(FactsOf.complete(attempt, without)).isFalse();
-        assertThat(FactsOf.attempt(attempt, without, Observation.PRESENT).environmentComplete())
+        assertThat(FactsOf.attempt(attempt, without, seen(Observation.PRESENT)).environmentComplete())
                 .isFalse();
         var newer =
                 Environment.evolve(without, new EnvironmentEvent.SecretSet(Given.ENVIRONMENT, "TOKEN", 4, Given.at(3)));
@@ -89,7 +89,7 @@ class FactsOfTest {
 
     @Test
     void whatWasNeverMadeIsNeverSeen() {
-        assertThat(FactsOf.attempt(GivenAttempt.planned(), environment(false), Observation.PRESENT)
+        assertThat(FactsOf.attempt(GivenAttempt.planned(), environment(false), seen(Observation.PRESENT))
                         .observed())
                 .isEqualTo(Observation.UNKNOWN);
     }
@@ -121,7 +121,7 @@ class FactsOfTest {
                 GivenAttempt.ID, Given.attempt("bad"), GivenAttempt.in(Status.SUCCEEDED), GivenAttempt.NOW);
         var rollback = begun.stream().reduce((Deployment) null, DeploymentHistory::evolve, (a, b) -> b);
         var failed = GivenAttempt.after(rollback, GivenAttempt.fail(FailureCode.ARTIFACT_LOST));
-        var facts = FactsOf.attempt(failed, environment(false), Observation.MISSING);
+        var facts = FactsOf.attempt(failed, environment(false), seen(Observation.MISSING));
         assertThat(failed.attempt().artifact()).isNull();
         assertThat(facts.artifact()).isEqualTo(Given.artifact("v1"));
         assertThat(facts.observed()).isEqualTo(Observation.MISSING);
@@ -129,7 +129,7 @@ class FactsOfTest {
         assertThat(RecoveryPolicy.retry(new RecoveryFacts(facts, resource, List.of(), 0))
                         .blockers())
                 .containsExactly("runtime-artifact-missing");
-        var there = FactsOf.attempt(failed, environment(false), Observation.PRESENT);
+        var there = FactsOf.attempt(failed, environment(false), seen(Observation.PRESENT));
         assertThat(RecoveryPolicy.retry(new RecoveryFacts(there, resource, List.of(), 0))
                         .allowed())
                 .isTrue();
@@ -269,5 +269,9 @@ class FactsOfTest {
 
     private static Server server(boolean registered) {
         return new Server(Given.SERVER, "local", "docker-local", Given.DESTINATION, registered);
+    }
+
+    private static ArtifactSighting seen(Observation observed) {
+        return new ArtifactSighting(observed, Given.at(1));
     }
 }

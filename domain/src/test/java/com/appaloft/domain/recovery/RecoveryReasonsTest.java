@@ -149,6 +149,12 @@ class RecoveryReasonsTest {
     }
 
     @Test
+    void anArtifactThatRetentionLetGoOfIsMadeAgainOrNotRunAtAll() {
+        given(allIsWell().released(true)).when(retry()).thenAdmitted();
+        given(allIsWell().released(false)).when(retry()).thenRefused(RUNTIME_ARTIFACT_MISSING);
+    }
+
+    @Test
     void aBusyResourceRefusesEverything() {
         for (var command : List.of(retry(), redeploy(), rollbackTo(candidate()))) {
             given(allIsWell().busy()).when(command).thenRefused(RESOURCE_RUNTIME_BUSY);

@@ -44,6 +44,15 @@ class ArtifactPolicyTest {
     }
 
     @Test
+    void whatRanInAPreviewThatIsCleanedUpIsKeptOnlyByWhatHoldsIt() {
+        var judged = judge(
+                List.of(ended(1, Worth.OVER, Set.of(PruneGuard.ARTIFACT_PINNED)), ended(2, Worth.OVER, Set.of())));
+
+        assertThat(judged.get(artifact(1))).containsExactly(KeepReason.PINNED);
+        assertThat(judged.get(artifact(2))).isEmpty();
+    }
+
+    @Test
     void whatHoldsAnAttemptKeepsItsArtifact() {
         var old = ended(1, Worth.NONE, Set.of(PruneGuard.ARTIFACT_PINNED, PruneGuard.SERVING_NOW));
         var unasked = ended(2, Worth.NONE, Set.of(PruneGuard.RUNTIME_CONTROL_RETAINED));

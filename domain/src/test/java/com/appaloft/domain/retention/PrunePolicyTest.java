@@ -36,6 +36,14 @@ class PrunePolicyTest {
     }
 
     @Test
+    void nothingOfAPreviewThatIsCleanedUpIsAnyLastKnownGood() {
+        var plan = PrunePolicy.plan(ALL, List.of(ended("a", new Trigger.Create(), Worth.OVER)));
+
+        assertThat(plan.pruned()).containsExactly(id("a"));
+        assertThat(plan.candidatesBefore()).isZero();
+    }
+
+    @Test
     void whatIsNotArchivedOrNotOldEnoughIsNotMatched() {
         var shown = with(ended("a", new Trigger.Create(), Worth.NONE), false, Set.of());
         var plan = PrunePolicy.plan(
@@ -43,6 +51,24 @@ class PrunePolicyTest {
                 List.of(shown, ended("b", new Trigger.Create(), Worth.NONE)));
 
         assertThat(plan.matched()).isZero();
+    }
+
+    /** Every link stays because of the one behind it; whoever looked at all of it for each would not come to an end. */
+    @Test
+    void aLongChainOfRetriesWhoseHeadIsNeededStays() {
+        var chain = new ArrayList<AttemptRecord>();
+        chain.add(ended("a0", new Trigger.Create(), Worth.NONE));
+        int links = 20_000;
+        for (int i = 1; i < links; i++) {
+            chain.add(ended("a" + i, new Trigger.Retry(id("a" + (i - 1)), null), Worth.NONE));
+        }
+        chain.add(active("head", new Trigger.Retry(id("a" + (links - 1)), null), null));
+        var plan = PrunePolicy.plan(ALL, chain);
+
+        assertThat(plan.pruned()).isEmpty();
+        assertThat(plan.guarded())
+                .hasSize(links)
+                .allSatisfy((id, guards) -> assertThat(guards).containsExactly(PruneGuard.REFERENCED_BY_RETRY));
     }
 
     @Test

@@ -43,7 +43,8 @@ public record GivenFacts(AttemptFacts attempt, ResourceFacts resource, List<Cand
                 true,
                 Given.artifact("v2"),
                 Observation.PRESENT,
-                true);
+                true,
+                false);
         var resource = new ResourceFacts(
                 Given.RESOURCE, Given.ENVIRONMENT, Given.SERVER, true, false, true, true, false, null, null, null);
         return new GivenFacts(attempt, resource, List.of(candidate()));
@@ -74,8 +75,8 @@ public record GivenFacts(AttemptFacts attempt, ResourceFacts resource, List<Cand
     }
 
     public GivenFacts ended(Status status, @Nullable FailureCode failure, SnapshotState snapshot) {
-        return attempt(a ->
-                new AttemptFacts(a.id(), status, failure, snapshot, true, a.artifact(), a.observed(), a.rebuildable()));
+        return attempt(a -> new AttemptFacts(
+                a.id(), status, failure, snapshot, true, a.artifact(), a.observed(), a.rebuildable(), a.released()));
     }
 
     public GivenFacts failed(FailureCode failure) {
@@ -84,12 +85,33 @@ public record GivenFacts(AttemptFacts attempt, ResourceFacts resource, List<Cand
 
     public GivenFacts seen(Observation observed, boolean rebuildable) {
         return attempt(a -> new AttemptFacts(
-                a.id(), a.status(), a.failure(), a.snapshot(), true, a.artifact(), observed, rebuildable));
+                a.id(),
+                a.status(),
+                a.failure(),
+                a.snapshot(),
+                true,
+                a.artifact(),
+                observed,
+                rebuildable,
+                a.released()));
+    }
+
+    public GivenFacts released(boolean rebuildable) {
+        return attempt(a -> new AttemptFacts(
+                a.id(), a.status(), a.failure(), a.snapshot(), true, a.artifact(), a.observed(), rebuildable, true));
     }
 
     public GivenFacts environmentIncomplete() {
         return attempt(a -> new AttemptFacts(
-                a.id(), a.status(), a.failure(), a.snapshot(), false, a.artifact(), a.observed(), a.rebuildable()));
+                a.id(),
+                a.status(),
+                a.failure(),
+                a.snapshot(),
+                false,
+                a.artifact(),
+                a.observed(),
+                a.rebuildable(),
+                a.released()));
     }
 
     public GivenFacts locked() {

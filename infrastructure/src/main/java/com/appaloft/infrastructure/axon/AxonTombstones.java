@@ -31,6 +31,7 @@ final class AxonTombstones implements Tombstones {
         int removed = delete("delete from domain_event where aggregate_identifier = ?", attempt);
         delete("delete from domain_event_snapshot where aggregate_identifier = ?", attempt);
         delete("delete from attempt_log where deployment_id = ?", attempt);
+        delete("delete from webhook_dead_letter where subject = ?", attempt);
         store.publish(new GenericDomainEventMessage<>(
                 DeploymentStream.class.getSimpleName(),
                 attempt.value(),

@@ -20,8 +20,18 @@ record OneStream(StoredEvents store, String id) implements Sequence {
         return place <= end();
     }
 
+    /** Of a history that was pruned its tombstone is left, at the place of the first event. */
     @Override
     public Page after(long place, int limit) {
+        var page = behind(place, limit);
+        if (place == START || !page.entries().isEmpty() || reached(place)) {
+            return page;
+        }
+        var left = behind(START, limit);
+        return new Page(left.entries(), left.upTo(), left.more(), true);
+    }
+
+    private Page behind(long place, int limit) {
         var entries = store.reading(() -> store.jdbc()
                 .sql("""
                         select event_identifier, aggregate_identifier, sequence_number, recorded_at, payload_type, payload_revision,

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Attempt logs in a table, 5,000 lines per attempt at most. A line is written at once on a connection of its own, outside any unit of
- * work and without waiting for the disk; a line that cannot be written never fails the attempt.
+ * work and without waiting for the disk; a line that cannot be written never fails the attempt, and a pruned attempt gets none.
  */
 @Component
 class JdbcAttemptLogs implements AttemptLogs {
@@ -66,6 +66,8 @@ class JdbcAttemptLogs implements AttemptLogs {
         try (var insert = connection.prepareStatement("""
                 insert into attempt_log (deployment_id, seq, at, phase, stream, line)
                 select ?, ?, ?, ?, ?, ? from (select set_config('synchronous_commit', 'off', true)) as not_waiting
+                where not exists (select from domain_event
+                    where aggregate_identifier = ? and sequence_number = 0 and payload_type = 'deployment.pruned')
                 on conflict do nothing""")) {
             insert.setString(1, attempt.value());
             insert.setInt(2, seq);
@@ -73,6 +75,7 @@ class JdbcAttemptLogs implements AttemptLogs {
             insert.setString(4, phase);
             insert.setString(5, stream);
             insert.setString(6, line);
+            insert.setString(7, attempt.value());
             return insert.executeUpdate() == 1;
         }
     }

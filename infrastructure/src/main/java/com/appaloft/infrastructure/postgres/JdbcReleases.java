@@ -3,7 +3,9 @@ package com.appaloft.infrastructure.postgres;
 import com.appaloft.application.port.Releases;
 import com.appaloft.domain.shared.ServerId;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,44 +28,51 @@ class JdbcReleases implements Releases {
 
     @Override
     public void add(Release release) {
-        change(release, """
+        of(release, """
                 insert into retention_release (kind, server_id, name, waits_since)
-                values (:kind, :server, :name, :now) on conflict do nothing""");
+                values (:kind, :server, :name, :now)
+                on conflict (kind, server_id, name) do update set waits_since = excluded.waits_since""").param("now", now()).update();
     }
 
     @Override
-    public List<Release> pending(int limit) {
+    public List<Pending> pending(int limit) {
         return jdbc.sql("""
-                        select kind, server_id, name from retention_release
+                        select kind, server_id, name, waits_since from retention_release
                         order by waits_since, kind, server_id, name limit ?""")
                 .param(limit)
-                .query((row, n) ->
-                        release(new Key(row.getString("kind"), row.getString("server_id"), row.getString("name"))))
+                .query((row, n) -> new Pending(
+                        release(new Key(row.getString("kind"), row.getString("server_id"), row.getString("name"))),
+                        row.getObject("waits_since", OffsetDateTime.class).toInstant()))
                 .list();
     }
 
     @Override
-    public void done(Release release) {
-        change(release, """
+    public void done(Pending pending) {
+        of(pending.release(), """
                 delete from retention_release
-                where kind = :kind and server_id = :server and name = :name and cast(:now as timestamptz) is not null""");
+                where kind = :kind and server_id = :server and name = :name and waits_since = :since""")
+                .param("since", pending.since().atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     @Override
-    public void later(Release release) {
-        change(release, """
+    public void later(Pending pending) {
+        of(pending.release(), """
                 update retention_release set waits_since = :now
-                where kind = :kind and server_id = :server and name = :name""");
+                where kind = :kind and server_id = :server and name = :name""").param("now", now()).update();
     }
 
-    private void change(Release release, String sql) {
+    private JdbcClient.StatementSpec of(Release release, String sql) {
         var key = key(release);
-        jdbc.sql(sql)
+        return jdbc.sql(sql)
                 .param("kind", key.kind())
                 .param("server", key.server())
-                .param("name", key.name())
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .update();
+                .param("name", key.name());
+    }
+
+    /** As precise as the database keeps it. */
+    private OffsetDateTime now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
     }
 
     private static Key key(Release release) {

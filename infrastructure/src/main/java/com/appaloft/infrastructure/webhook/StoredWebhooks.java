@@ -156,12 +156,13 @@ class StoredWebhooks implements Webhooks {
     void buried(WebhookId id, Entry entry, int attempts, String error) {
         jdbc.sql("""
                         with buried as (
-                            insert into webhook_dead_letter (webhook_id, event_id, event, body, attempts, error, failed_at)
-                            select id, :event, :name, :body, :attempts, :error, :now from webhook where id = :id)
+                            insert into webhook_dead_letter (webhook_id, event_id, event, subject, body, attempts, error, failed_at)
+                            select id, :event, :name, :subject, :body, :attempts, :error, :now from webhook where id = :id)
                         update webhook set position = :place, attempts = 0, last_error = :error where id = :id""")
                 .param("id", id.value())
                 .param("event", entry.id())
                 .param("name", entry.name())
+                .param("subject", entry.subject())
                 .param("body", entry.cloudEvent())
                 .param("attempts", attempts)
                 .param("error", error)

@@ -90,17 +90,28 @@ class WhenRecordedThenTell implements SmartLifecycle {
         throw new IllegalStateException("the control plane stops");
     }
 
-    /** The page, behind a notice where something of it was deleted; who was told of the gap stands right before what is left. */
+    /**
+     * The page with a notice right where places are left out, if something of it was deleted. Whoever was told of the notice stands
+     * further than before, as with any event: what follows is told once, and its tries are counted.
+     */
     private List<Entry> withNotice(Page page, long position) {
         if (!page.gap()) {
             return page.entries();
         }
-        long next = page.entries().isEmpty()
-                ? page.upTo()
-                : page.entries().getFirst().place() - 1;
         var all = new ArrayList<Entry>();
-        all.add(feed.gap(position, next, patience.now()));
-        all.addAll(page.entries());
+        long told = Math.max(position, 0); // the first place is 1
+        boolean noticed = false;
+        for (var entry : page.entries()) {
+            if (!noticed && entry.place() > told + 1) {
+                all.add(feed.gap(told, entry.place() - 1, patience.now()));
+                noticed = true;
+            }
+            all.add(entry);
+            told = entry.place();
+        }
+        if (!noticed) {
+            all.add(feed.gap(told, page.upTo(), patience.now()));
+        }
         return all;
     }
 

@@ -8,6 +8,7 @@ import com.appaloft.application.port.EventFeed.Entry;
 import com.appaloft.application.port.EventFeed.Sequence;
 import com.appaloft.application.port.NewEvents;
 import com.appaloft.application.port.Projects;
+import com.appaloft.application.port.Tombstones;
 import com.appaloft.application.port.UnitOfWork;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.ProjectId;
@@ -19,6 +20,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -228,6 +230,28 @@ class StoredEventsTest {
                 .update();
         assertThat(attempt.after(1, 9).gap()).isTrue();
         assertThat(attempt.after(2, 9).gap()).isFalse();
+    }
+
+    @Test
+    void whoHasReadAnAttemptThatIsPrunedIsToldOfTheGapAndOfItsTombstone() throws Exception {
+        try (var writer = connection()) {
+            for (int i = 0; i < 5; i++) {
+                insert(writer, "dep_1", i);
+            }
+            writer.commit();
+        }
+        var attempt = process.bean(EventFeed.class).of(new DeploymentId("dep_1"));
+        process.bean(UnitOfWork.class)
+                .run(() -> process.bean(Tombstones.class)
+                        .bury(
+                                new DeploymentId("dep_1"),
+                                new ResourceId("res_1"),
+                                Instant.parse("2026-03-01T10:00:00Z")));
+        var page = attempt.after(4, 9);
+        assertThat(page.gap()).isTrue();
+        assertThat(page.entries()).extracting(Entry::name).containsExactly("deployment.pruned");
+        assertThat(attempt.after(page.upTo(), 9).entries()).isEmpty();
+        assertThat(attempt.after(page.upTo(), 9).gap()).isFalse();
     }
 
     @Test

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.appaloft.application.port.AttemptLogs;
 import com.appaloft.application.port.HostObservations;
 import com.appaloft.application.port.Receipts;
+import com.appaloft.application.port.Releases;
 import com.appaloft.application.port.Secrets;
+import com.appaloft.application.port.Tombstones;
 import com.appaloft.application.port.UnitOfWork;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.EnvironmentId;
+import com.appaloft.domain.shared.ResourceId;
 import com.appaloft.domain.shared.ServerId;
 import com.appaloft.infrastructure.testing.Persistence;
 import java.nio.charset.StandardCharsets;
@@ -74,6 +77,35 @@ class OperationalTablesTest {
                 }))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(lines(attempt)).containsExactly("kept");
+    }
+
+    @Test
+    void aPrunedAttemptGetsNoLineAnyMore() {
+        var attempt = new DeploymentId("dep_pruned");
+        logs().append(attempt, "execute", "stdout", "before");
+        persistence
+                .bean(UnitOfWork.class)
+                .run(() -> persistence
+                        .bean(Tombstones.class)
+                        .bury(attempt, new ResourceId("res_1"), Instant.parse("2026-03-01T10:00:00Z")));
+        logs().append(attempt, "execute", "stdout", "after");
+        assertThat(lines(attempt)).isEmpty();
+    }
+
+    /** Whoever asks for it anew while it is just carried out asks for more. */
+    @Test
+    void aReleaseAskedForAnewWhileItIsCarriedOutStays() {
+        var releases = persistence.bean(Releases.class);
+        var work = persistence.bean(UnitOfWork.class);
+        var archive = new Releases.Release.Archive("sha256:" + "a".repeat(64));
+        work.run(() -> releases.add(archive));
+        var taken = work.perform(() -> releases.pending(10)).getFirst();
+        work.run(() -> releases.add(archive));
+        work.run(() -> releases.done(taken));
+        var again = work.perform(() -> releases.pending(10));
+        assertThat(again).extracting(Releases.Pending::release).containsExactly(archive);
+        work.run(() -> releases.done(again.getFirst()));
+        assertThat(work.perform(() -> releases.pending(10))).isEmpty();
     }
 
     @Test

@@ -17,6 +17,7 @@ final class Receiver implements AutoCloseable {
     final List<Taken> taken = new CopyOnWriteArrayList<>();
     volatile int answers = 204;
     volatile String location = "";
+    volatile String rejects = "";
     private final HttpServer server;
 
     Receiver() throws IOException {
@@ -32,17 +33,19 @@ final class Receiver implements AutoCloseable {
 
     private void take(HttpExchange exchange) throws IOException {
         var headers = exchange.getRequestHeaders();
+        var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         taken.add(new Taken(
                 exchange.getRequestURI().getPath(),
                 headers.getFirst("webhook-id"),
                 headers.getFirst("webhook-timestamp"),
                 headers.getFirst("webhook-signature"),
                 headers.getFirst("Content-Type"),
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+                body));
         if (!location.isEmpty()) {
             exchange.getResponseHeaders().add("Location", location);
         }
-        exchange.sendResponseHeaders(answers, -1);
+        boolean rejected = !rejects.isEmpty() && body.contains(rejects);
+        exchange.sendResponseHeaders(rejected ? 400 : answers, -1);
         exchange.close();
     }
 

@@ -161,6 +161,37 @@ class WebhooksTest {
         });
     }
 
+    /** The notice of a hole neither resets the tries of what comes before it nor is told again with each of them. */
+    @Test
+    void whatIsRejectedBeforeAHoleIsBuriedAndTheRestGoesOn() {
+        webhooks().add(HOOK, receiver.url(), List.of(), null);
+        process.bean(JdbcClient.class)
+                .sql("update webhook set position = 1000000")
+                .update();
+        for (int i = 0; i < 4; i++) {
+            append("prj_" + i);
+        }
+        await().atMost(SOON)
+                .until(() -> process.bean(EventFeed.class).everything().end() >= 3);
+        process.bean(JdbcClient.class)
+                .sql("delete from domain_event where aggregate_identifier = 'prj_1'")
+                .update();
+        receiver.rejects = "\"prj_0\"";
+        process.bean(JdbcClient.class).sql("update webhook set position = -1").update();
+        append("prj_4");
+        await().atMost(SOON).until(() -> receiver.taken.size() >= 7);
+
+        assertThat(webhooks().deadLetters(HOOK, -1, 10))
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.attempts()).isEqualTo(3));
+        assertThat(receiver.taken)
+                .hasSize(7)
+                .last()
+                .satisfies(taken -> assertThat(taken.body()).contains("prj_4"));
+        assertThat(receiver.taken.stream().filter(taken -> taken.body().contains("\"gap\"")))
+                .hasSize(1);
+    }
+
     @Test
     void aRedirectIsAFailureAndIsNotFollowed() {
         webhooks().add(HOOK, receiver.url(), List.of(), null);

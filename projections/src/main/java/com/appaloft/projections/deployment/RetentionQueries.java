@@ -7,6 +7,7 @@ import com.appaloft.domain.shared.ResourceId;
 import com.appaloft.domain.shared.SlotId;
 import com.appaloft.projections.sql.Columns;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -69,11 +70,19 @@ public final class RetentionQueries {
                 .single();
     }
 
-    /** Reads every snapshot: for who tidies up, not for who waits. */
+    /** An active attempt without a snapshot may have captured it and not yet said so. Reads every snapshot: for who tidies up. */
     public boolean needArchive(String digest) {
-        return jdbc.sql("select exists (select from attempt_ledger where position(:digest in snapshot::text) > 0)")
-                .param("digest", digest)
-                .query(Boolean.class)
-                .single();
+        return jdbc.sql("""
+                select exists (select from attempt_ledger
+                    where position(:digest in snapshot::text) > 0 or snapshot is null and finished_at is null)
+                """).param("digest", digest).query(Boolean.class).single();
+    }
+
+    /** Whatever looks like a digest in any snapshot. Reads every snapshot: for who tidies up. */
+    public Set<String> neededArchives() {
+        return Set.copyOf(jdbc.sql("""
+                select distinct found[1] from attempt_ledger,
+                    regexp_matches(snapshot::text, 'sha256:[0-9a-f]{64}', 'g') as found
+                """).query(String.class).list());
     }
 }

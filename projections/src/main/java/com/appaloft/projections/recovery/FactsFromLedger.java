@@ -52,7 +52,7 @@ record FactsFromLedger(Surroundings around, StateVersion version, Attempts attem
         var attempt = FactsOf.attempt(
                 attempts.subject(),
                 around.environment(),
-                sighting(attempts.subject().attempt().reusable(), seen).observed());
+                sighting(attempts.subject().attempt().reusable(), seen));
         var candidates =
                 attempts.candidates().stream().map(c -> candidate(c, seen)).toList();
         var facts = new RecoveryFacts(attempt, resource, candidates, attempts.count());

@@ -58,7 +58,7 @@ final class FactsFromHistory {
                 FactsOf.attempt(
                         deployment,
                         history.environment(resource.environmentId()),
-                        sighting(deployment.attempt().reusable()).observed()),
+                        sighting(deployment.attempt().reusable())),
                 resource(resource, slot),
                 candidates,
                 good.size());

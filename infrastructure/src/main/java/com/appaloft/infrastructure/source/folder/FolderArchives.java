@@ -27,7 +27,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +42,11 @@ public final class FolderArchives implements SourceArchives {
     /** Long enough for whoever captured it to record that it is needed. */
     static final Duration YOUNG = Duration.ofMinutes(10);
 
+    /** Nobody writes that long. */
+    static final Duration ABANDONED = Duration.ofDays(1);
+
+    private static final String FINISHED = ".tar";
+    private static final String UNFINISHED = ".tmp";
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
 
     /** Writes a tar archive and answers how many files it has. */
@@ -105,7 +112,7 @@ public final class FolderArchives implements SourceArchives {
         Files.createDirectories(
                 directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         // createTempFile: readable by the owner only
-        Path fresh = Files.createTempFile(directory, "capture", ".tmp");
+        Path fresh = Files.createTempFile(directory, "capture", UNFINISHED);
         try {
             return keep(fresh, content);
         } finally {
@@ -149,6 +156,31 @@ public final class FolderArchives implements SourceArchives {
         } catch (IOException e) {
             throw failure(e);
         }
+    }
+
+    @Override
+    public List<String> old() {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (var files = Files.list(directory)) {
+            var digests = new ArrayList<String>();
+            for (var file : files.filter(this::old).toList()) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(UNFINISHED)) {
+                    Files.deleteIfExists(file);
+                } else {
+                    digests.add("sha256:" + name.replace(FINISHED, ""));
+                }
+            }
+            return digests.stream().filter(DIGEST.asMatchPredicate()).toList();
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    private boolean old(Path file) {
+        return file.toFile().lastModified() < clock.instant().minus(ABANDONED).toEpochMilli();
     }
 
     private synchronized void move(Path fresh, Path kept) throws IOException {
@@ -261,7 +293,7 @@ public final class FolderArchives implements SourceArchives {
         if (!DIGEST.matcher(digest).matches()) {
             throw new BackendFailure(FailureCode.SOURCE_NOT_FOUND, "That is not the digest of an archive.");
         }
-        return directory.resolve(digest.substring("sha256:".length()) + ".tar");
+        return directory.resolve(digest.substring("sha256:".length()) + FINISHED);
     }
 
     private static BackendFailure notFound(String folder) {

@@ -59,6 +59,19 @@ class FolderArchivesTest {
     }
 
     @Test
+    void whatWasCapturedLongAgoIsKnownAndWhatWasNeverCompletedGoes() throws IOException {
+        var archive = capture();
+        var unfinished = Files.createFile(data.resolve("archives").resolve("capture1.tmp"));
+        assertThat(archives.old()).isEmpty();
+        assertThat(unfinished).exists();
+
+        var later = Clock.offset(Clock.systemUTC(), FolderArchives.ABANDONED.plusSeconds(1));
+        archives = new FolderArchives(data, 100, 1 << 20, later);
+        assertThat(archives.old()).containsExactly(archive.digest());
+        assertThat(unfinished).doesNotExist();
+    }
+
+    @Test
     void anArchiveIsDiscardedOnceItIsOldEnoughAndKeptAgainByTheNextCapture() throws IOException {
         Archive archive = capture();
         assertThat(archives.discard(archive.digest())).as("young").isFalse();
