@@ -9,6 +9,7 @@ import com.appaloft.cli.http.Connection;
 import com.appaloft.cli.http.ServerRefusal;
 import com.appaloft.cli.http.ServerUnreachable;
 import com.appaloft.cli.preview.Previews;
+import com.appaloft.cli.resource.Domains;
 import com.appaloft.cli.resource.Resources;
 import com.appaloft.cli.server.ControlPlane;
 import com.appaloft.cli.server.Rehearsal;
@@ -80,6 +81,7 @@ public final class Appaloft {
         var commands = new LinkedHashMap<String, Class<?>>();
         commands.put("deployments", Deployments.class);
         commands.put("resources", Resources.class);
+        commands.put("domains", Domains.class);
         commands.put("preview", Previews.class);
         commands.put("artifacts", Artifacts.class);
         commands.put("servers", Servers.class);

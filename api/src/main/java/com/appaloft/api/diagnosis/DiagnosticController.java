@@ -49,9 +49,16 @@ class DiagnosticController {
     }
 
     /** @param status {@code passed}, {@code failed}, {@code skipped} or {@code unknown} */
-    record CheckAnswer(String name, String status, String evidence, String advice) {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record CheckAnswer(String name, String status, @Nullable String code, String evidence, String advice) {
         static CheckAnswer of(Finding finding) {
-            return new CheckAnswer(finding.name(), finding.status().wire(), finding.evidence(), finding.advice());
+            var code = finding.code();
+            return new CheckAnswer(
+                    finding.name(),
+                    finding.status().wire(),
+                    code == null ? null : code.wire(),
+                    finding.evidence(),
+                    finding.advice());
         }
     }
 

@@ -24,6 +24,7 @@ final class NextActions {
                 List.of("appaloft deployments show " + named(DEPLOYMENT, path, "<deploymentId>"));
             case RESOURCE_CONTEXT_MISMATCH, SOURCE_RELINK_CONFLICT ->
                 List.of("appaloft resources show " + named(RESOURCE, path, "<resourceId>"));
+            case DOMAIN_TAKEN -> List.of("appaloft domains list " + named(RESOURCE, path, "<resourceId>"));
             case ARTIFACT_RELEASED -> List.of("appaloft artifacts list");
             case PREVIEW_NOT_FOUND, PREVIEW_CLEANUP_FAILED -> List.of("appaloft preview list");
             case IDEMPOTENCY_KEY_REUSED,

@@ -58,9 +58,7 @@ class HostWatch {
         String cursor = null;
         do {
             var page = servers.page(PAGE, cursor);
-            page.items().stream()
-                    .filter(view -> view.server().registered())
-                    .forEach(view -> all.add(view.server().id()));
+            page.items().forEach(view -> all.add(view.server().id()));
             cursor = page.nextCursor();
         } while (cursor != null);
         return all;

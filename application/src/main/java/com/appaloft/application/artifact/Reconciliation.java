@@ -8,7 +8,6 @@ import com.appaloft.application.port.KnownArtifacts;
 import com.appaloft.application.port.RuntimeBackends;
 import com.appaloft.application.port.Servers;
 import com.appaloft.application.port.UnitOfWork;
-import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.runtime.ArtifactSighting;
 import com.appaloft.domain.runtime.Observation;
@@ -57,6 +56,7 @@ public class Reconciliation {
     public void lookAt(ServerId id) {
         var server = unitOfWork.perform(() -> servers.get(id));
         if (!server.registered()) {
+            backends.of(server).forget(server);
             return;
         }
         var at = clock.instant();
@@ -84,7 +84,10 @@ public class Reconciliation {
     }
 
     private static boolean saysThatNobodyAnswers(BackendFailure failure) {
-        return failure.code() == FailureCode.ENGINE_UNAVAILABLE || failure.code() == FailureCode.SERVER_UNREACHABLE;
+        return switch (failure.code()) {
+            case ENGINE_UNAVAILABLE, SERVER_UNREACHABLE, SSH_AUTH_FAILED, HOST_KEY_MISMATCH -> true;
+            default -> false;
+        };
     }
 
     private void observeArtifacts(Server server) {

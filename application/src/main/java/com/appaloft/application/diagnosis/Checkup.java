@@ -36,10 +36,7 @@ final class Checkup {
                     .orElseGet(() -> List.of(Finding.unknown(
                             question.name(), "There was no answer within " + limit.toSeconds() + " seconds.")));
         } catch (BackendFailure failure) {
-            return List.of(Finding.failed(
-                    question.name(),
-                    failure.sentence(),
-                    failure.code().category().advice()));
+            return List.of(Finding.failed(question.name(), failure));
         } catch (RuntimeException e) {
             log.warn("The check {} failed.", question.name(), e);
             return List.of(

@@ -30,18 +30,21 @@ public class Diagnosis {
     private final Environments environments;
     private final UnitOfWork unitOfWork;
     private final ServingWorkload serving;
+    private final ResourceAccess access;
 
     Diagnosis(
             RuntimeBackends backends,
             SourceProbes sources,
             Environments environments,
             UnitOfWork unitOfWork,
-            ServingWorkload serving) {
+            ServingWorkload serving,
+            ResourceAccess access) {
         this.backends = backends;
         this.sources = sources;
         this.environments = environments;
         this.unitOfWork = unitOfWork;
         this.serving = serving;
+        this.access = access;
     }
 
     /** @param artifact what the attempt in question runs, or what serves; absent where nothing was made */
@@ -53,7 +56,8 @@ public class Diagnosis {
                         new Question("profile", () -> List.of(profile(resource))),
                         new Question("image-present", () -> List.of(image(server, artifact))),
                         new Question("workload-healthy", () -> List.of(workload(resource))),
-                        new Question("port-answers", () -> List.of(port(resource)))),
+                        new Question("port-answers", () -> List.of(port(resource))),
+                        new Question("generated-access", () -> access(resource, server))),
                 LIMIT);
     }
 
@@ -66,6 +70,10 @@ public class Diagnosis {
                 .map(c -> new Finding(
                         c.name(), c.passed() ? Finding.Status.PASSED : Finding.Status.FAILED, c.evidence(), c.advice()))
                 .toList();
+    }
+
+    private List<Finding> access(Resource resource, Server server) {
+        return access.of(resource, server);
     }
 
     private Finding source(Resource resource, Server server) {

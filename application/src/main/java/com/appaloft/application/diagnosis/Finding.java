@@ -1,12 +1,26 @@
 package com.appaloft.application.diagnosis;
 
+import com.appaloft.application.port.BackendFailure;
+import com.appaloft.domain.deployment.FailureCode;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What one check found.
  *
  * @param evidence what was seen, without any secret
  * @param advice the next step; empty where there is nothing to do
+ * @param code what is wrong, where there is a code for it
  */
-public record Finding(String name, Status status, String evidence, String advice) {
+public record Finding(
+        String name,
+        Status status,
+        String evidence,
+        String advice,
+        @Nullable FailureCode code) {
+    public Finding(String name, Status status, String evidence, String advice) {
+        this(name, status, evidence, advice, null);
+    }
+
     /** How a check ended. */
     public enum Status {
         PASSED("passed"),
@@ -33,6 +47,18 @@ public record Finding(String name, Status status, String evidence, String advice
 
     static Finding failed(String name, String evidence, String advice) {
         return new Finding(name, Status.FAILED, evidence, advice);
+    }
+
+    static Finding failed(String name, FailureCode code, String evidence, String advice) {
+        return new Finding(name, Status.FAILED, evidence, advice, code);
+    }
+
+    static Finding failed(String name, BackendFailure failure) {
+        return failed(
+                name,
+                failure.code(),
+                failure.sentence() + (failure.evidence() == null ? "" : " " + failure.evidence()),
+                failure.code().category().advice());
     }
 
     static Finding skipped(String name, String evidence) {

@@ -120,8 +120,7 @@ class AttemptEnding {
         if (journal.read(attempt.id()) instanceof Deployment.Ended) {
             return Optional.empty();
         }
-        return host.putBack(
-                attempt.backend(), attempt.server(), attempt.request().slotId(), attempt.id(), attempt.previous());
+        return host.putBack(attempt);
     }
 
     private void tryToPutBack(Carried attempt) {

@@ -60,7 +60,20 @@ class AttemptProcedure {
         var served =
                 journal.phase(id, CUT_OVER, () -> cutOver.switchTo(attempt, snapshot, made.artifact(), made.trial()));
         journal.succeeded(id, served.url());
+        forgetName(attempt, snapshot);
         removePrevious(attempt);
+    }
+
+    /** What is no longer visited by name keeps none; where that is lost, it is done when the server is looked at. */
+    private void forgetName(Carried attempt, Snapshot snapshot) {
+        if (EdgeCutOver.byName(snapshot)) {
+            return;
+        }
+        try {
+            edge.forget(attempt);
+        } catch (RuntimeException e) {
+            log.warn("The name that led to {} is taken away later: {}", attempt.previous(), e.getMessage());
+        }
     }
 
     private Made make(Carried attempt, Snapshot snapshot) {

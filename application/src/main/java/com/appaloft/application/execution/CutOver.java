@@ -1,6 +1,7 @@
 package com.appaloft.application.execution;
 
 import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.RuntimeBackend.Publish;
 import com.appaloft.application.port.RuntimeBackend.Workload;
 import com.appaloft.domain.deployment.FailureCode;
@@ -43,7 +44,7 @@ class CutOver {
 
     /** The server cannot be asked any more in the middle of it: nobody may claim to know what serves. */
     static final class LostSight extends RuntimeException {
-        LostSight(BackendFailure failure, BackendFailure away) {
+        LostSight(BackendFailure failure, RuntimeException away) {
             super(failure);
             addSuppressed(away);
         }
@@ -103,8 +104,10 @@ class CutOver {
     /** It was verified where it serves; only the name is still to lead to it. */
     private Served led(Carried attempt, Snapshot snapshot, Artifact artifact, Workload workload) {
         attempt.operation().throwIfCanceled();
+        var runs = routeServes(attempt, workload, artifact, null);
+        attempt.backend().restartsFromNowOn(attempt.server(), runs.name());
         try {
-            return served(attempt, snapshot, routeServes(attempt, workload, artifact, null));
+            return named(attempt, snapshot, runs);
         } catch (BackendFailure failure) {
             throw putBack(attempt, failure, true);
         }
@@ -113,11 +116,8 @@ class CutOver {
     private Served served(Carried attempt, Snapshot snapshot, Workload workload) {
         if (EdgeCutOver.byName(snapshot)) {
             attempt.backend().restartsFromNowOn(attempt.server(), workload.name());
-            var kept = access.edge().lead(attempt, snapshot, workload);
-            access.edge().drain(attempt, kept);
-            return new Served(workload, access.edge().url(attempt, kept));
+            return named(attempt, snapshot, workload);
         }
-        access.edge().forget(attempt);
         return new Served(
                 workload,
                 snapshot.network().exposure() == Exposure.DIRECT_PORT
@@ -125,15 +125,22 @@ class CutOver {
                         : null);
     }
 
+    private Served named(Carried attempt, Snapshot snapshot, Workload workload) {
+        var kept = access.edge().lead(attempt, snapshot, workload);
+        access.edge().drain(attempt, kept);
+        return new Served(workload, access.edge().url(attempt, kept));
+    }
+
     /** Returns what to end the attempt with. */
     private RuntimeException putBack(Carried attempt, BackendFailure failure, boolean tookTraffic) {
         journal.mustStillBeCarried(attempt.id());
         Optional<Workload> restored;
         try {
-            restored = host.putBack(
-                    attempt.backend(), attempt.server(), attempt.request().slotId(), attempt.id(), attempt.previous());
-        } catch (BackendFailure away) {
-            return new LostSight(failure, away);
+            restored = host.putBack(attempt);
+        } catch (Operation.Canceled | AttemptJournal.EndedElsewhere stopped) {
+            throw stopped;
+        } catch (RuntimeException unknown) {
+            return new LostSight(failure, unknown);
         }
         if (restored.isPresent()) {
             return tookTraffic ? new PutBack(failure, restored.get().deployment()) : failure;

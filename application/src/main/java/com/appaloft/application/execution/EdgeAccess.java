@@ -14,14 +14,16 @@ import com.appaloft.domain.runtime.HealthSpec;
 import com.appaloft.domain.server.Server;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.SlotId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** Leads names to workloads, through the proxy of their server, and proves where they lead. */
@@ -30,24 +32,21 @@ public class EdgeAccess {
     private static final Logger log = LoggerFactory.getLogger(EdgeAccess.class);
     private static final int PROOFS = 40;
     private static final long PROVE_EVERY_MS = 250;
-    private static final long LOOK_EVERY_MS = 200;
     /** What a proxy answers for a workload that it does not reach. */
     private static final List<Integer> UNREACHED = List.of(502, 503, 504);
 
     private final EdgeProxy proxy;
     private final EdgeRoutes routes;
     private final EdgeNames names;
-    private final long drainMs;
+    private final EdgeDomains domains;
+    private final Draining draining;
 
-    EdgeAccess(
-            EdgeProxy proxy,
-            EdgeRoutes routes,
-            EdgeNames names,
-            @Value("${appaloft.drain-seconds:30}") int drainSeconds) {
+    EdgeAccess(EdgeProxy proxy, EdgeRoutes routes, EdgeNames names, EdgeDomains domains, Draining draining) {
         this.proxy = proxy;
         this.routes = routes;
         this.names = names;
-        this.drainMs = drainSeconds * 1_000L;
+        this.domains = domains;
+        this.draining = draining;
     }
 
     /** Makes sure, before anything is switched, that there is a proxy and a name. */
@@ -61,6 +60,7 @@ public class EdgeAccess {
 
     /** Makes sure that the proxy of this server runs and answers. */
     public void bootstrap(Server server, Operation operation) {
+        proxy.prepare(server, operation);
         routes.alone(server.id(), () -> {
             proxy.bootstrap(server, operation);
             return Boolean.TRUE;
@@ -75,24 +75,37 @@ public class EdgeAccess {
         return attempt.patience()
                 .through(() -> routes.alone(server.id(), () -> {
                     var upstream = proxy.upstream(server, workload, port);
-                    var known = routes.of(slot);
-                    var before = known.map(Kept::now).filter(r -> !r.attempt().equals(attempt.id()));
                     var host = free(server, slot, wanted);
                     var kept = new Kept(
                             server.id(),
                             new Route(slot, host, attempt.id(), upstream),
-                            before.or(() -> known.map(Kept::before)).orElse(null));
+                            before(attempt).orElse(null));
                     routes.keep(kept);
                     push(server);
                     return kept;
                 }));
     }
 
+    /** Where the name led for what serves: to what is left of an attempt that was lost it never leads again. */
+    private Optional<Route> before(Carried attempt) {
+        return routes.of(attempt.request().slotId()).stream()
+                .flatMap(kept -> Stream.of(Optional.of(kept.now()), Optional.ofNullable(kept.before())))
+                .flatMap(Optional::stream)
+                .filter(route -> route.attempt().equals(attempt.previous()))
+                .findFirst();
+    }
+
     private String free(Server server, SlotId slot, String wanted) {
-        boolean taken = routes.on(server.id()).stream()
+        var taken = routes.on(server.id()).stream()
                 .map(Kept::now)
-                .anyMatch(route -> route.host().equals(wanted) && !route.slot().equals(slot));
-        return taken ? GeneratedHost.apart(wanted, slot.value()) : wanted;
+                .filter(route -> !route.slot().equals(slot))
+                .map(Route::host)
+                .collect(Collectors.toSet());
+        var host = wanted;
+        for (int turn = 0; taken.contains(host); turn++) {
+            host = GeneratedHost.apart(wanted, slot.value(), turn);
+        }
+        return host;
     }
 
     /**
@@ -126,41 +139,64 @@ public class EdgeAccess {
 
     /** Waits until what began before the switch has ended, within a limit. */
     void drain(Carried attempt, Kept kept) {
-        var before = kept.before();
-        if (before == null) {
-            return;
+        if (kept.before() != null) {
+            draining.await(attempt, kept.before());
         }
-        int left = 0;
-        for (long waited = 0; waited <= drainMs; waited += LOOK_EVERY_MS) {
-            left = attempt.patience().through(() -> proxy.underWay(attempt.server(), before.upstream()));
-            if (left == 0) {
-                return;
-            }
-            attempt.operation().pause(LOOK_EVERY_MS);
-        }
-        attempt.operation()
-                .line("system", left + " requests to " + before.attempt() + " took too long and are cut off");
+    }
+
+    /** Waits, within a limit, until what the attempt was asked while its name led to it has ended. */
+    void settle(Carried attempt) {
+        routes.of(attempt.request().slotId())
+                .map(Kept::before)
+                .filter(left -> left.attempt().equals(attempt.id()))
+                .ifPresent(left -> draining.await(attempt, left));
     }
 
     /** Makes the name of this slot lead to the attempt that serves, or nowhere; does nothing where it does already. */
-    void mend(Server server, SlotId slot, @Nullable DeploymentId serving) {
+    void mend(Server server, SlotId slot, Optional<DeploymentId> serving) {
         var known = routes.of(slot);
-        if (known.isEmpty() || known.get().now().attempt().equals(serving)) {
-            return;
+        if (known.isPresent() && !leadsTo(known.get(), serving)) {
+            mendIfStill(server, known.get().now(), () -> serving);
         }
+    }
+
+    /** As {@link #mend}, unless somebody has led the name elsewhere meanwhile. */
+    void mendIfStill(Server server, Route seen, Supplier<Optional<DeploymentId>> serving) {
         routes.alone(server.id(), () -> {
-            var kept = routes.of(slot).orElse(null);
-            if (kept != null && !kept.now().attempt().equals(serving)) {
-                var before = kept.before();
-                if (before != null && before.attempt().equals(serving)) {
-                    routes.keep(new Kept(server.id(), before, null));
-                } else {
-                    routes.forget(slot);
-                }
-                push(server);
-            }
+            routes.of(seen.slot())
+                    .filter(kept -> kept.now().attempt().equals(seen.attempt()))
+                    .ifPresent(kept -> lead(server, kept, serving.get()));
             return Boolean.TRUE;
         });
+    }
+
+    private static boolean leadsTo(Kept kept, Optional<DeploymentId> serving) {
+        return serving.filter(kept.now().attempt()::equals).isPresent();
+    }
+
+    /** The proxy is told first: what the table says has been told whenever it is to lead back or nowhere. */
+    private void lead(Server server, Kept kept, Optional<DeploymentId> serving) {
+        if (leadsTo(kept, serving)) {
+            return;
+        }
+        var others = new ArrayList<>(routes.on(server.id()));
+        others.removeIf(other -> other.now().slot().equals(kept.now().slot()));
+        var before = kept.before();
+        if (before != null && serving.filter(before.attempt()::equals).isPresent()) {
+            var back = new Kept(server.id(), before, kept.now());
+            others.add(back);
+            push(server, others);
+            routes.keep(back);
+        } else {
+            push(server, others);
+            routes.forget(kept.now().slot());
+        }
+    }
+
+    /** Where the name of this slot leads, with its domains. */
+    public Optional<Route> route(Server server, SlotId slot) {
+        return routes.of(slot)
+                .map(kept -> domains.onto(List.of(kept.now()), server).getFirst());
     }
 
     List<Kept> on(Server server) {
@@ -169,15 +205,13 @@ public class EdgeAccess {
 
     /** The name of this slot leads nowhere any more. */
     public void forget(Server server, SlotId slot) {
-        if (routes.of(slot).isPresent()) {
-            mend(server, slot, null);
-        }
+        mend(server, slot, Optional.empty());
     }
 
     /** Makes the proxy do again what it is to do, where it does not. */
     public void restore(Server server) {
         var kept = routes.on(server.id());
-        if (kept.isEmpty() || proxy.does(server, now(kept))) {
+        if (kept.isEmpty() || proxy.does(server, now(server, kept))) {
             return;
         }
         log.info("The proxy of {} does not do what it is to do; it is told again.", server.id());
@@ -190,6 +224,7 @@ public class EdgeAccess {
 
     /** Replaces the proxy by one of the image that is configured now; what it is to do stays. */
     public void upgrade(Server server) {
+        proxy.prepare(server, Operation.quiet());
         routes.alone(server.id(), () -> {
             proxy.upgrade(server, Operation.quiet());
             push(server);
@@ -211,16 +246,19 @@ public class EdgeAccess {
     }
 
     private void push(Server server) {
-        var kept = routes.on(server.id());
+        push(server, routes.on(server.id()));
+    }
+
+    private void push(Server server, List<Kept> kept) {
         var draining = kept.stream()
                 .map(Kept::before)
                 .filter(Objects::nonNull)
                 .map(Route::upstream)
                 .toList();
-        proxy.apply(server, now(kept), draining);
+        proxy.apply(server, now(server, kept), draining);
     }
 
-    private static List<Route> now(List<Kept> kept) {
-        return kept.stream().map(Kept::now).toList();
+    private List<Route> now(Server server, List<Kept> kept) {
+        return domains.onto(kept.stream().map(Kept::now).toList(), server);
     }
 }

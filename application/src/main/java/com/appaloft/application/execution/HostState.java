@@ -29,15 +29,20 @@ class HostState {
      * Undoes the attempt on the host and looks again. That nothing of it is left is proven; starting again what served before is tried,
      * and tried again whenever the host is looked at ({@link Leftovers}).
      *
-     * @param previous the attempt that serves, if any
      * @return the workload of the previous attempt, if it runs
      * @throws com.appaloft.application.port.BackendFailure if the host cannot be asked: then nothing is known and nothing may be claimed
      */
-    Optional<Workload> putBack(
-            RuntimeBackend backend, Server server, SlotId slot, DeploymentId attempt, @Nullable DeploymentId previous) {
-        edge.mend(server, slot, previous);
-        removeAllOf(backend, server, slot, attempt);
-        return serving(backend, server, slot, previous)
+    Optional<Workload> putBack(Carried attempt) {
+        var backend = attempt.backend();
+        var server = attempt.server();
+        var slot = attempt.request().slotId();
+        attempt.patience().through(() -> {
+            edge.mend(server, slot, Optional.ofNullable(attempt.previous()));
+            return Boolean.TRUE;
+        });
+        edge.settle(attempt);
+        removeAllOf(backend, server, slot, attempt.id());
+        return serving(backend, server, slot, attempt.previous())
                 .flatMap(workload ->
                         workload.running() ? Optional.of(workload) : startedAgain(backend, server, workload));
     }

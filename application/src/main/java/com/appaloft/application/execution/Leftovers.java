@@ -2,6 +2,7 @@ package com.appaloft.application.execution;
 
 import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.Deployments;
+import com.appaloft.application.port.EdgeProxy.Route;
 import com.appaloft.application.port.RuntimeBackend;
 import com.appaloft.application.port.RuntimeBackend.Role;
 import com.appaloft.application.port.RuntimeBackend.Workload;
@@ -13,8 +14,8 @@ import com.appaloft.domain.runtime.RuntimeSlot;
 import com.appaloft.domain.server.Server;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.SlotId;
+import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -74,17 +75,21 @@ public class Leftovers {
                     .find(kept.now().attempt())
                     .map(Deployment.Ended.class::isInstance)
                     .orElse(true));
-            if (ended) {
-                mend(server, slot, unitOfWork.perform(() -> slots.get(slot).serving()));
+            if (ended && serving(slot).filter(kept.now().attempt()::equals).isEmpty()) {
+                mend(server, kept.now());
             }
         }
     }
 
-    private void mend(Server server, SlotId slot, @Nullable DeploymentId serving) {
+    private Optional<DeploymentId> serving(SlotId slot) {
+        return Optional.ofNullable(slots.get(slot).serving());
+    }
+
+    private void mend(Server server, Route seen) {
         try {
-            edge.mend(server, slot, serving);
+            edge.mendIfStill(server, seen, () -> serving(seen.slot()));
         } catch (BackendFailure e) {
-            log.warn("The name of {} could not be led where it belongs: {}", slot, e.sentence());
+            log.warn("The name of {} could not be led where it belongs: {}", seen.slot(), e.sentence());
         }
     }
 

@@ -136,8 +136,6 @@ public class ServingWorkload {
             return new HealthSpec.None();
         }
         boolean overHttp = snapshot.health() instanceof HealthSpec.Http;
-        return overHttp && snapshot.network().exposure() != Exposure.DIRECT_PORT
-                ? new HealthSpec.None()
-                : snapshot.health();
+        return overHttp && snapshot.network().exposure() == Exposure.NONE ? new HealthSpec.None() : snapshot.health();
     }
 }

@@ -4,6 +4,7 @@ import com.appaloft.application.port.RuntimeBackend.Workload;
 import com.appaloft.domain.server.Server;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.SlotId;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,43 @@ public interface EdgeProxy {
      * @param host e.g. {@code shop.production.localhost}
      * @param attempt whose workload it is
      * @param upstream where the proxy reaches it, as {@link #upstream} said
+     * @param domains more names that lead there
      */
-    record Route(SlotId slot, String host, DeploymentId attempt, String upstream) {}
+    record Route(SlotId slot, String host, DeploymentId attempt, String upstream, List<Domain> domains) {
+        public Route {
+            domains = List.copyOf(domains);
+        }
+
+        /** By this name only. */
+        public Route(SlotId slot, String host, DeploymentId attempt, String upstream) {
+            this(slot, host, attempt, upstream, List.of());
+        }
+
+        public Route with(List<Domain> more) {
+            return new Route(slot, host, attempt, upstream, more);
+        }
+    }
+
+    /**
+     * A name that people brought themselves.
+     *
+     * @param secured whether the proxy asks for a certificate for it, and leads visitors to TLS
+     */
+    record Domain(String host, boolean secured) {}
+
+    /**
+     * What a visitor is shown who comes to a name over TLS.
+     *
+     * @param trusted whether browsers believe it: of this name, of an authority they know, and of now
+     * @param expiresAt absent where there is no certificate
+     * @param evidence what was seen, in a sentence
+     * @param answer what came back of a visit; absent where there was none, as the certificate is not trusted
+     */
+    record Secured(
+            boolean trusted,
+            @Nullable Instant expiresAt,
+            String evidence,
+            @Nullable Answer answer) {}
 
     /**
      * What was seen of the proxy of a server.
@@ -46,6 +82,9 @@ public interface EdgeProxy {
     /** Really asks it. Never throws. */
     Status status(Server server);
 
+    /** Fetches what it is started from, which may take long; keeps nobody from being told anything meanwhile. */
+    void prepare(Server server, Operation operation);
+
     /** Makes sure that it runs and answers; leaves one that does as it is. */
     void bootstrap(Server server, Operation operation);
 
@@ -67,6 +106,9 @@ public interface EdgeProxy {
 
     /** Visits the route through the proxy. */
     Answer ask(Server server, Route route, String path);
+
+    /** Visits one of the route's domains through the proxy, over TLS. */
+    Secured askSecurely(Server server, Route route, String host, String path);
 
     /** How many requests to this upstream are under way. */
     int underWay(Server server, String upstream);

@@ -126,6 +126,9 @@ public interface RuntimeBackend {
      */
     boolean letGo(Server server, String keepTag);
 
+    /** Closes what is kept open to a server that is no longer used. */
+    default void forget(Server server) {}
+
     /** How many bytes every image on the host takes, by its id. @throws BackendFailure if it cannot be asked */
     Map<String, Long> imageSizes(Server server);
 

@@ -25,5 +25,8 @@ public interface ServerKeys {
     /** Stores this version of a server's key in the current transaction; those before it are destroyed. */
     void put(ServerId server, int version, PrivateKey key);
 
+    /** Destroys every key of the server in the current transaction. */
+    void remove(ServerId server);
+
     Optional<PrivateKey> reveal(ServerId server, int version);
 }

@@ -134,9 +134,14 @@ public class ServerHandler {
         }
     }
 
+    /** Nobody comes to it any more: its key is destroyed, and what was kept open to it is closed. */
     public void deregister(ServerId id) {
-        unitOfWork.run(() -> kept.servers.append(
-                id, kept.servers.get(id).deregister(clock.instant()).orThrow()));
+        unitOfWork.run(() -> {
+            kept.servers.append(
+                    id, kept.servers.get(id).deregister(clock.instant()).orThrow());
+            kept.keys.remove(id);
+        });
+        reconciliation.lookAt(id);
     }
 
     /** Runs the real checks; changes nothing. */

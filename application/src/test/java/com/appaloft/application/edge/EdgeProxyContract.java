@@ -3,6 +3,7 @@ package com.appaloft.application.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.appaloft.application.port.EdgeProxy.Answer;
+import com.appaloft.application.port.EdgeProxy.Domain;
 import com.appaloft.application.port.EdgeProxy.Route;
 import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.RuntimeBackend.Workload;
@@ -78,6 +79,23 @@ public abstract class EdgeProxyContract {
         apply(List.of(two));
         assertThat(ask(one)).isEqualTo(new Answer(404, null));
         assertThat(ask(two).attempt()).isEqualTo(two.attempt());
+    }
+
+    @Test
+    void aDomainLeadsWhereItsRouteLeadsAndHasNoCertificateBeforeItIsSecured() {
+        var plain = route("one");
+        var route = plain.with(List.of(new Domain("one.example.com", false)));
+        apply(List.of(route));
+        var byDomain = new Route(route.slot(), "one.example.com", route.attempt(), route.upstream());
+        assertThat(ask(byDomain)).isEqualTo(new Answer(200, route.attempt()));
+        assertThat(does(route)).isTrue();
+        assertThat(does(plain)).isFalse();
+        var secured = edge().proxy().askSecurely(edge().server(), route, "one.example.com", "/");
+        assertThat(secured.trusted()).isFalse();
+        assertThat(secured.answer()).isNull();
+        assertThat(secured.evidence()).isNotEmpty();
+        apply(List.of(plain));
+        assertThat(ask(byDomain)).isEqualTo(new Answer(404, null));
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.appaloft.application.port.RuntimeBackend.Workload;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.server.Server;
 import com.appaloft.domain.shared.ServerId;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class FakeEdgeProxy implements EdgeProxy {
     private final Set<ServerId> running = new HashSet<>();
     private final Map<ServerId, List<Route>> routes = new HashMap<>();
     private final Map<String, AtomicInteger> underWay = new HashMap<>();
+    private final Set<String> certified = new HashSet<>();
     private int ignored;
     private boolean away;
 
@@ -54,6 +56,9 @@ public final class FakeEdgeProxy implements EdgeProxy {
                 ? new Status(true, "2.0.0", "memory", "It runs.", "")
                 : new Status(false, null, null, "It does not run.", "Start it.");
     }
+
+    @Override
+    public void prepare(Server server, Operation operation) {}
 
     @Override
     public synchronized void bootstrap(Server server, Operation operation) {
@@ -92,10 +97,17 @@ public final class FakeEdgeProxy implements EdgeProxy {
     public synchronized Answer ask(Server server, Route route, String path) {
         mustRun(server);
         return routes(server).stream()
-                .filter(known -> known.host().equals(route.host()))
+                .filter(known -> names(known).contains(route.host()))
                 .findFirst()
                 .map(known -> answer(known, route))
                 .orElse(new Answer(404, null));
+    }
+
+    /** By which it leads there in the clear. */
+    private static Set<String> names(Route route) {
+        var names = new HashSet<String>(Set.of(route.host()));
+        route.domains().stream().filter(d -> !d.secured()).map(Domain::host).forEach(names::add);
+        return names;
     }
 
     private Answer answer(Route known, Route asked) {
@@ -103,6 +115,22 @@ public final class FakeEdgeProxy implements EdgeProxy {
                 known.upstream().substring(0, known.upstream().indexOf(':')));
         boolean there = status != 502 && known.upstream().equals(asked.upstream());
         return new Answer(status, there ? known.attempt() : null);
+    }
+
+    /** From now on an authority believes that this name leads here. */
+    public synchronized void certify(String host) {
+        certified.add(host);
+    }
+
+    @Override
+    public synchronized Secured askSecurely(Server server, Route route, String host, String path) {
+        mustRun(server);
+        boolean wanted = routes(server).stream()
+                .flatMap(known -> known.domains().stream())
+                .anyMatch(domain -> domain.host().equals(host) && domain.secured());
+        return wanted && certified.contains(host)
+                ? new Secured(true, Instant.MAX, "A certificate.", ask(server, route, path))
+                : new Secured(false, null, "No certificate.", null);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package com.appaloft.application.execution;
 
 import com.appaloft.application.edge.FakeEdgeProxy;
+import com.appaloft.application.edge.MemoryDomains;
 import com.appaloft.application.edge.MemoryEdgeRoutes;
 import com.appaloft.application.port.ArtifactSightings;
 import com.appaloft.application.port.BackendFailure;
@@ -257,6 +258,7 @@ public final class World {
     final Slots slots = new Slots();
     final OneFolder folder = new OneFolder();
     final FakeEdgeProxy proxy = new FakeEdgeProxy(this::statusOf);
+    final MemoryDomains domains = new MemoryDomains();
     final MemoryEdgeRoutes routes = new MemoryEdgeRoutes();
     private final AllEnvironments environments = new AllEnvironments();
     private final NoPreviews previews = new NoPreviews();
@@ -299,8 +301,29 @@ public final class World {
         return backends;
     }
 
-    EdgeAccess edge() {
-        return new EdgeAccess(proxy, routes, new EdgeNames(work, new Profiles(), environments, previews), 2);
+    public FakeEdgeProxy proxy() {
+        return proxy;
+    }
+
+    public MemoryEdgeRoutes routes() {
+        return routes;
+    }
+
+    public MemoryDomains domains() {
+        return domains;
+    }
+
+    public Resource resource() {
+        return new Profiles().get(Given.RESOURCE);
+    }
+
+    public EdgeAccess edge() {
+        return new EdgeAccess(
+                proxy,
+                routes,
+                new EdgeNames(work, new Profiles(), environments, previews),
+                new EdgeDomains(work, domains),
+                new Draining(proxy, 2));
     }
 
     public Leftovers leftovers() {

@@ -1,6 +1,7 @@
 package com.appaloft.domain.access;
 
 import com.appaloft.domain.preview.PreviewName;
+import com.appaloft.domain.runtime.ContentIdentity;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class GeneratedHost {
     /** RFC 1035, section 2.3.4. */
     private static final int LONGEST_LABEL = 63;
+
+    private static final int TAIL = 8;
 
     private GeneratedHost() {}
 
@@ -17,11 +20,15 @@ public final class GeneratedHost {
         return preview == null ? host : label(preview.type().wire() + "-" + preview.id()) + "." + host;
     }
 
-    /** The same name where somebody else has it already. */
-    public static String apart(String host, String id) {
+    /**
+     * The same name where somebody else has it already.
+     *
+     * @param whose tells one from another; another turn gives another name
+     */
+    public static String apart(String host, String whose, int turn) {
         int dot = host.indexOf('.');
         var first = host.substring(0, dot);
-        var tail = "-" + label(id.substring(Math.max(0, id.length() - 6)));
+        var tail = "-" + ContentIdentity.fingerprint(whose + "|" + turn).substring(0, TAIL);
         return first.substring(0, Math.min(first.length(), LONGEST_LABEL - tail.length())) + tail + host.substring(dot);
     }
 

@@ -31,7 +31,9 @@ public enum FailureCode {
     HEALTH_TIMEOUT("health-timeout", Category.HEALTH_CHECK_FAILED, true),
     HEALTH_STATUS_UNEXPECTED("health-status-unexpected", Category.HEALTH_CHECK_FAILED, true),
     PROXY_NOT_READY("proxy-not-ready", Category.GENERATED_ACCESS_FAILED, true),
-    ROUTE_NOT_SERVING("route-not-serving", Category.GENERATED_ACCESS_FAILED, true);
+    ROUTE_NOT_SERVING("route-not-serving", Category.GENERATED_ACCESS_FAILED, true),
+    DNS_NOT_POINTING("dns-not-pointing", Category.CUSTOM_DOMAIN_FAILED, true),
+    CERTIFICATE_NOT_ISSUED("certificate-not-issued", Category.CUSTOM_DOMAIN_FAILED, true);
 
     /** What sort of failure it is, and the first action shown to the user (mission page, "Recommended decisions"). */
     public enum Category {
@@ -39,7 +41,8 @@ public enum FailureCode {
         PROFILE_MISMATCH("profile-mismatch", "Fix resource profile and redeploy."),
         EXECUTION_FAILED("execution-failed", "Run connectivity checks and inspect server diagnostics."),
         HEALTH_CHECK_FAILED("health-check-failed", "Inspect logs and health profile."),
-        GENERATED_ACCESS_FAILED("generated-access-failed", "Check proxy readiness and network profile.");
+        GENERATED_ACCESS_FAILED("generated-access-failed", "Check proxy readiness and network profile."),
+        CUSTOM_DOMAIN_FAILED("custom-domain-failed", "Verify generated access first, then inspect DNS/TLS.");
 
         private final String wire;
         private final String advice;

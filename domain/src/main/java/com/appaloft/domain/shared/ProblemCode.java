@@ -22,6 +22,7 @@ public enum ProblemCode {
             "source_relink_conflict", Kind.CONFLICT, "The source is not what the request believes it to be"),
     PREVIEW_NOT_FOUND("preview_not_found", Kind.NOT_FOUND, "There is no such preview"),
     PREVIEW_CLEANUP_FAILED("preview_cleanup_failed", Kind.UNAVAILABLE, "A stage of the preview's cleanup failed"),
+    DOMAIN_TAKEN("domain_taken", Kind.CONFLICT, "The domain leads to another resource"),
     IDEMPOTENCY_KEY_REUSED(
             "idempotency_key_reused", Kind.UNPROCESSABLE, "The idempotency key was used for another request"),
     COORDINATION_TIMEOUT("coordination_timeout", Kind.UNAVAILABLE, "The command could not be coordinated in time"),

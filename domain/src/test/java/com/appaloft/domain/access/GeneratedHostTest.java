@@ -3,6 +3,10 @@ package com.appaloft.domain.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.appaloft.domain.preview.PreviewName;
+import com.appaloft.domain.shared.ResourceId;
+import com.appaloft.domain.shared.SlotId;
+import com.appaloft.domain.testing.Given;
+import java.util.HashSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.NotEmpty;
@@ -22,13 +26,18 @@ class GeneratedHostTest {
                 .isEqualTo("pull-request-feature-cart-1.shop.production.localhost");
     }
 
+    /** Slots of one server differ in their middle only. */
     @Test
-    void aNameThatIsTakenIsToldApartByItsSlot() {
-        assertThat(GeneratedHost.apart("shop.production.localhost", "slot_01ABCDEFGH"))
-                .isEqualTo("shop-cdefgh.production.localhost");
-        assertThat(GeneratedHost.apart("a".repeat(63) + ".b.localhost", "slot_01ABCDEFGH"))
-                .hasSize(63 + ".b.localhost".length())
-                .endsWith("-cdefgh.b.localhost");
+    void namesThatAreTakenAreToldApartByTheirWholeSlots() {
+        var names = new HashSet<String>();
+        for (int i = 0; i < 50; i++) {
+            var slot = SlotId.of(new ResourceId("res_" + i), Given.ENVIRONMENT, Given.SERVER);
+            names.add(GeneratedHost.apart("shop.production.localhost", slot.value(), 0));
+            names.add(GeneratedHost.apart("shop.production.localhost", slot.value(), 1));
+        }
+        assertThat(names).hasSize(100).allMatch(name -> name.matches("shop-[0-9a-f]{8}\\.production\\.localhost"));
+        assertThat(GeneratedHost.apart("a".repeat(63) + ".b.localhost", "slot_01ABCDEFGH", 0))
+                .hasSize(63 + ".b.localhost".length());
     }
 
     @Property

@@ -2,6 +2,7 @@ package com.appaloft.domain.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.appaloft.domain.access.CustomDomainEvent;
 import com.appaloft.domain.deployment.DeploymentEvent;
 import com.appaloft.domain.preview.PreviewEvent;
 import com.appaloft.domain.resource.ResourceEvent;
@@ -41,6 +42,7 @@ class EventsDocTest {
             ProjectEvent.class,
             ServerEvent.class,
             PreviewEvent.class,
+            CustomDomainEvent.class,
             RetentionEvent.class);
 
     private static final Map<String, String> SENTENCES = Map.ofEntries(
@@ -96,6 +98,9 @@ class EventsDocTest {
             Map.entry("preview.created", "A preview exists, for the first time or again after it was cleaned up."),
             Map.entry("preview.changed", "Its next deployments read another source, or it lives for another time."),
             Map.entry("preview.deployed", "An attempt of it was admitted; its time to live counts anew."),
+            Map.entry("domain.added", "A name that people brought belongs to the resource."),
+            Map.entry("domain.verified", "The name was seen to lead to the server; a certificate is asked for."),
+            Map.entry("domain.removed", "The name leads nowhere any more, and others may have it."),
             Map.entry("preview.cleanup-started", "A round of its cleanup began; nothing is deployed to it meanwhile."),
             Map.entry("preview.cleanup-stage-finished", "A stage of its cleanup is done."),
             Map.entry("preview.cleanup-stage-failed", "A stage failed; those behind it were not begun."),

@@ -24,7 +24,8 @@ abstract sealed class AxonStream<I extends Identifier, S, E extends DomainEvent,
                 Streams.OfProjects,
                 Streams.OfServers,
                 Streams.OfArtifacts,
-                Streams.OfPreviews {
+                Streams.OfPreviews,
+                Streams.OfCustomDomains {
     private final Repository<A> repository;
     private final Supplier<A> fresh;
     private final UnitOfWork unitOfWork;

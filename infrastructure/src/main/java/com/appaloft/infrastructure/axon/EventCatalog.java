@@ -1,5 +1,6 @@
 package com.appaloft.infrastructure.axon;
 
+import com.appaloft.domain.access.CustomDomainEvent;
 import com.appaloft.domain.deployment.DeploymentEvent;
 import com.appaloft.domain.preview.PreviewEvent;
 import com.appaloft.domain.resource.ResourceEvent;
@@ -29,6 +30,7 @@ final class EventCatalog {
             ServerEvent.class,
             ArtifactEvent.class,
             PreviewEvent.class,
+            CustomDomainEvent.class,
             RetentionEvent.class);
 
     /** A name and version as stored, e.g. {@code deployment.requested} version {@code 1}. */

@@ -1,6 +1,7 @@
 package com.appaloft.infrastructure.axon;
 
 import com.appaloft.application.port.ArtifactSightings;
+import com.appaloft.application.port.CustomDomains;
 import com.appaloft.application.port.Deployments;
 import com.appaloft.application.port.Environments;
 import com.appaloft.application.port.Previews;
@@ -9,6 +10,8 @@ import com.appaloft.application.port.Resources;
 import com.appaloft.application.port.RuntimeSlots;
 import com.appaloft.application.port.Servers;
 import com.appaloft.application.port.UnitOfWork;
+import com.appaloft.domain.access.CustomDomain;
+import com.appaloft.domain.access.CustomDomainEvent;
 import com.appaloft.domain.deployment.Deployment;
 import com.appaloft.domain.deployment.DeploymentEvent;
 import com.appaloft.domain.preview.Preview;
@@ -23,6 +26,7 @@ import com.appaloft.domain.server.Server;
 import com.appaloft.domain.server.ServerEvent;
 import com.appaloft.domain.shared.ArtifactId;
 import com.appaloft.domain.shared.DeploymentId;
+import com.appaloft.domain.shared.DomainId;
 import com.appaloft.domain.shared.EnvironmentId;
 import com.appaloft.domain.shared.PreviewId;
 import com.appaloft.domain.shared.ProjectId;
@@ -100,6 +104,13 @@ final class Streams {
             jdbc.sql("select pg_advisory_xact_lock(hashtextextended('what is kept', 0))")
                     .query((row, n) -> 1)
                     .single();
+        }
+    }
+
+    static final class OfCustomDomains extends AxonStream<DomainId, CustomDomain, CustomDomainEvent, CustomDomainStream>
+            implements CustomDomains {
+        OfCustomDomains(Repository<CustomDomainStream> repository, UnitOfWork unitOfWork) {
+            super(repository, CustomDomainStream::new, unitOfWork);
         }
     }
 

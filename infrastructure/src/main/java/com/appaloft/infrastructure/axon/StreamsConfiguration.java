@@ -1,6 +1,7 @@
 package com.appaloft.infrastructure.axon;
 
 import com.appaloft.application.port.ArtifactSightings;
+import com.appaloft.application.port.CustomDomains;
 import com.appaloft.application.port.Deployments;
 import com.appaloft.application.port.Environments;
 import com.appaloft.application.port.Previews;
@@ -59,6 +60,11 @@ class StreamsConfiguration {
     @Bean
     Previews previews(EventStore store, UnitOfWork unitOfWork) {
         return new Streams.OfPreviews(repository(PreviewStream.class, store), unitOfWork);
+    }
+
+    @Bean
+    CustomDomains customDomains(EventStore store, UnitOfWork unitOfWork) {
+        return new Streams.OfCustomDomains(repository(CustomDomainStream.class, store), unitOfWork);
     }
 
     @Bean

@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /** The connection to a server broke while it was used: nobody knows whether the server did what it was last asked. */
 public final class LinkLost extends IOException {
-    LinkLost(String sentence, Throwable cause) {
+    public LinkLost(String sentence, Throwable cause) {
         super(sentence, cause);
     }
 }

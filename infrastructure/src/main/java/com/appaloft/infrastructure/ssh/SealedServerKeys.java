@@ -63,9 +63,7 @@ class SealedServerKeys implements ServerKeys, SealedStore {
     public void put(ServerId server, int version, PrivateKey key) {
         var passphrase = key.passphrase() == null ? "" : key.passphrase();
         var sealed = box.seal(server.value() + "|" + version, passphrase + "\n" + key.text());
-        jdbc.sql("delete from server_key where server_id = ?")
-                .param(server.value())
-                .update();
+        remove(server);
         jdbc.sql("""
                 insert into server_key (server_id, version, key_id, nonce, ciphertext, stored_at)
                 values (?, ?, ?, ?, ?, ?)""")
@@ -78,6 +76,13 @@ class SealedServerKeys implements ServerKeys, SealedStore {
                         clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
         remember(key);
+    }
+
+    @Override
+    public void remove(ServerId server) {
+        jdbc.sql("delete from server_key where server_id = ?")
+                .param(server.value())
+                .update();
     }
 
     @Override

@@ -42,6 +42,7 @@ public final class SshLink implements AutoCloseable {
     /** Whether its sshd opens no channels to sockets. */
     private volatile boolean forbidden;
 
+    private boolean ended;
     private @Nullable SSHClient client;
     private @Nullable BackendFailure lastFailure;
     private long failedAt;
@@ -170,9 +171,14 @@ public final class SshLink implements AutoCloseable {
         }
     }
 
-    /** Forgets the connection, so that the next use makes a new one. */
+    /** From now on nobody comes to the server by it: whoever still uses it would log in by what does not count any more. */
     @Override
     public synchronized void close() {
+        ended = true;
+        forget();
+    }
+
+    private synchronized void forget() {
         var open = client;
         client = null;
         if (open != null) {
@@ -200,6 +206,13 @@ public final class SshLink implements AutoCloseable {
             channel.open();
             return new ChannelSocket(channel, target.toString());
         } catch (OpenFailException e) {
+            if (refused.code() == null && e.getReason() == OpenFailException.Reason.ADMINISTRATIVELY_PROHIBITED) {
+                throw new BackendFailure(
+                        FailureCode.SSH_AUTH_FAILED,
+                        "The server's sshd does not let us to its ports; allow it there: AllowTcpForwarding local.",
+                        e.getMessage(),
+                        e);
+            }
             if (refused.code() == null) {
                 throw new NothingThere(refused.sentence(), e);
             }
@@ -232,6 +245,10 @@ public final class SshLink implements AutoCloseable {
 
     /** Many may wait for one connection; where there is none they all learn it at once, not each after its own time-out. */
     private synchronized SSHClient connected() {
+        if (ended) {
+            throw new BackendFailure(
+                    FailureCode.SERVER_UNREACHABLE, "This way to " + target + " was closed; there is another one now.");
+        }
         var known = client;
         if (known != null && known.isConnected() && known.isAuthenticated()) {
             return known;
@@ -240,7 +257,7 @@ public final class SshLink implements AutoCloseable {
         if (failed != null && System.nanoTime() - failedAt < AGAIN_AFTER.toNanos()) {
             throw failed;
         }
-        close();
+        forget();
         forbidden = false;
         var fresh = connect();
         fresh.getConnection().setTimeoutMs((int) ANSWER.toMillis());

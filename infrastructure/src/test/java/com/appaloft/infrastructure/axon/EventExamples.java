@@ -1,5 +1,7 @@
 package com.appaloft.infrastructure.axon;
 
+import com.appaloft.domain.access.CustomDomainEvent;
+import com.appaloft.domain.access.HostName;
 import com.appaloft.domain.compose.ComposeBuild;
 import com.appaloft.domain.compose.ComposeModel;
 import com.appaloft.domain.compose.ComposeService;
@@ -64,6 +66,7 @@ final class EventExamples {
     static final DestinationId DESTINATION = new DestinationId("dst_01");
     static final SlotId SLOT = SlotId.of(RESOURCE, ENVIRONMENT, SERVER);
     static final PreviewName NAME = new PreviewName(PreviewName.Type.PULL_REQUEST, "42");
+    static final HostName DOMAIN = new HostName("shop.example.com");
     static final PreviewId PREVIEW = NAME.of(RESOURCE);
     static final String IMAGE = "sha256:4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945";
 
@@ -211,6 +214,9 @@ final class EventExamples {
                 new PreviewEvent.StageFailed(
                         PREVIEW, RESOURCE, CleanupStage.STOP_WORKLOAD, "The engine does not answer.", AT),
                 new PreviewEvent.Cleaned(PREVIEW, RESOURCE, AT),
+                new CustomDomainEvent.Added(DOMAIN.id(), RESOURCE, DOMAIN.value(), AT),
+                new CustomDomainEvent.Verified(DOMAIN.id(), RESOURCE, "shop.example.com leads to 192.0.2.1.", AT),
+                new CustomDomainEvent.Removed(DOMAIN.id(), RESOURCE, AT),
                 new ArtifactEvent.Pinned(new ArtifactId("art_01"), SERVER, IMAGE, AT),
                 new ArtifactEvent.Unpinned(new ArtifactId("art_01"), SERVER, IMAGE, AT),
                 new ArtifactEvent.Released(new ArtifactId("art_01"), SERVER, IMAGE, AT),

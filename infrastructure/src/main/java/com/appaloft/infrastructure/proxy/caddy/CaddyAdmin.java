@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
@@ -13,6 +14,7 @@ import org.apache.hc.core5.net.URIAuthority;
 
 /** Speaks to Caddy's admin API, one request on each connection. */
 final class CaddyAdmin {
+    private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final int LONGEST_ANSWER = 16 << 20;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -58,6 +60,10 @@ final class CaddyAdmin {
     }
 
     private JsonNode send(BasicClassicHttpRequest request) throws IOException {
+        return Waiting.atMost(LONGEST, () -> answer(request));
+    }
+
+    private JsonNode answer(BasicClassicHttpRequest request) throws IOException {
         request.setAuthority(new URIAuthority(CaddyConfig.ORIGIN));
         try (var exchange = SocketHttp.send(door.open(), request)) {
             var words = exchange.body().readNBytes(LONGEST_ANSWER);

@@ -10,40 +10,51 @@ import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.Identifier;
 import com.appaloft.infrastructure.runtime.InstallationId;
 import com.appaloft.infrastructure.runtime.docker.EdgeContainer;
+import com.appaloft.infrastructure.runtime.docker.EdgeContainer.Seen;
 import com.appaloft.infrastructure.runtime.docker.EdgeContainer.Wanted;
 import com.appaloft.infrastructure.runtime.docker.EdgeHost;
 import com.appaloft.infrastructure.runtime.docker.SocketHttp;
 import com.appaloft.infrastructure.ssh.LinkLost;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.net.URIAuthority;
 import org.jspecify.annotations.Nullable;
 
 /** Caddy in a container of each server. */
 public final class CaddyProxy implements EdgeProxy {
+    private static final String FIRST_CONFIG = "/appaloft.json";
+
     /** The file is for the first start; later ones go on with what was told last. */
-    private static final List<String> COMMAND = List.of("caddy", "run", "--resume", "--config", EdgeContainer.FILE);
+    private static final List<String> COMMAND = List.of("caddy", "run", "--resume", "--config", FIRST_CONFIG);
 
     private static final List<String> ENVIRONMENT = List.of(
             "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
             "XDG_CONFIG_HOME=/config",
             "XDG_DATA_HOME=/data");
+    /** Longer than the proxy tries to reach a workload. */
+    private static final Duration VISIT = Duration.ofSeconds(20);
+
     private static final int TRIES = 60;
     private static final long EVERY_MS = 250;
 
     private final Map<String, EdgeHost> hosts;
     private final CaddySettings settings;
     private final InstallationId installation;
+    private final SecureVisit secureVisit;
 
     CaddyProxy(List<EdgeHost> hosts, CaddySettings settings, InstallationId installation) {
         this.hosts = hosts.stream().collect(Collectors.toMap(EdgeHost::kind, Function.identity()));
         this.settings = settings;
         this.installation = installation;
+        this.secureVisit = SecureVisit.trusting(settings.authority().roots());
     }
 
     @Override
@@ -77,6 +88,11 @@ public final class CaddyProxy implements EdgeProxy {
     private String version(Server server) {
         var words = container(server).says(List.of("caddy", "version")).split("\\s+");
         return words[0].startsWith("v") ? words[0].substring(1) : words[0];
+    }
+
+    @Override
+    public void prepare(Server server, Operation operation) {
+        started(() -> container(server).fetch(settings.image(), operation));
     }
 
     @Override
@@ -135,12 +151,23 @@ public final class CaddyProxy implements EdgeProxy {
                 settings.image(),
                 COMMAND,
                 ENVIRONMENT,
-                CaddyConfig.of(List.of(), List.of(), installation.value(), NullNode.getInstance())
-                        .toString(),
+                files(),
                 address(server),
                 settings.httpPort(),
                 settings.httpsPort(),
                 folder(server));
+    }
+
+    private Map<String, String> files() {
+        var files = new HashMap<String, String>();
+        files.put(
+                FIRST_CONFIG,
+                CaddyConfig.of(List.of(), List.of(), installation.value(), settings.authority(), NullNode.getInstance())
+                        .toString());
+        if (!settings.authority().roots().isEmpty()) {
+            files.put(CaddyCertificates.ROOTS, settings.authority().roots());
+        }
+        return files;
     }
 
     private String address(Server server) {
@@ -160,7 +187,7 @@ public final class CaddyProxy implements EdgeProxy {
     public void apply(Server server, List<Route> routes, List<String> draining) {
         try {
             var before = admin(server).config("/");
-            admin(server).load(CaddyConfig.of(routes, draining, installation.value(), before));
+            admin(server).load(CaddyConfig.of(routes, draining, installation.value(), settings.authority(), before));
         } catch (LinkLost e) {
             throw broken(e);
         } catch (IOException e) {
@@ -171,8 +198,8 @@ public final class CaddyProxy implements EdgeProxy {
     @Override
     public boolean does(Server server, List<Route> routes) {
         try {
-            var now = admin(server).config("/apps/http/servers/edge/routes");
-            return CaddyConfig.visited(now).equals(CaddyConfig.all(routes, List.of(), installation.value()));
+            var now = admin(server).config("/apps");
+            return CaddyConfig.does(now, routes, installation.value());
         } catch (LinkLost e) {
             throw broken(e);
         } catch (IOException e) {
@@ -187,25 +214,65 @@ public final class CaddyProxy implements EdgeProxy {
 
     @Override
     public Answer ask(Server server, Route route, String path) {
-        var request = new BasicClassicHttpRequest("GET", path);
-        request.setAuthority(new URIAuthority(route.host()));
-        request.setHeader(CaddyConfig.PROBE, installation.value());
-        request.setHeader("Connection", "close");
-        var seen = container(server).look().orElseThrow(() -> notReady("No proxy was started on the server.", null));
-        var host = seen.address().isEmpty() || seen.address().equals("0.0.0.0") ? "127.0.0.1" : seen.address();
-        try (var exchange = SocketHttp.send(container(server).visit(host, seen.httpPort()), request)) {
-            var attempt = exchange.response().getFirstHeader(CaddyConfig.ATTEMPT);
-            var upstream = exchange.response().getFirstHeader(CaddyConfig.UPSTREAM);
-            boolean there = attempt != null
-                    && upstream != null
-                    && upstream.getValue().equals(route.upstream())
-                    && Identifier.isShaped(DeploymentId.PREFIX, attempt.getValue());
-            return new Answer(exchange.response().getCode(), there ? new DeploymentId(attempt.getValue()) : null);
+        var seen = seen(server);
+        try {
+            return Waiting.atMost(VISIT, () -> visited(server, seen, route, path));
         } catch (LinkLost e) {
             throw broken(e);
         } catch (IOException e) {
             return new Answer(0, null);
         }
+    }
+
+    private Answer visited(Server server, Seen seen, Route route, String path) throws IOException {
+        try (var exchange =
+                SocketHttp.send(container(server).visit(address(seen), seen.httpPort()), probe(route.host(), path))) {
+            return answer(route, exchange.response());
+        }
+    }
+
+    @Override
+    public Secured askSecurely(Server server, Route route, String host, String path) {
+        var seen = seen(server);
+        try {
+            return Waiting.atMost(
+                    VISIT,
+                    () -> secureVisit.of(
+                            container(server).visit(address(seen), seen.httpsPort()),
+                            host,
+                            probe(host, path),
+                            response -> answer(route, response)));
+        } catch (LinkLost e) {
+            throw broken(e);
+        } catch (IOException e) {
+            return new Secured(false, null, "Nobody answers over TLS: " + e.getMessage() + ".", null);
+        }
+    }
+
+    private Seen seen(Server server) {
+        return container(server).look().orElseThrow(() -> notReady("No proxy was started on the server.", null));
+    }
+
+    private static String address(Seen seen) {
+        return seen.address().isEmpty() || seen.address().equals("0.0.0.0") ? "127.0.0.1" : seen.address();
+    }
+
+    private BasicClassicHttpRequest probe(String host, String path) {
+        var request = new BasicClassicHttpRequest("GET", path);
+        request.setAuthority(new URIAuthority(host));
+        request.setHeader(CaddyConfig.PROBE, installation.value());
+        request.setHeader("Connection", "close");
+        return request;
+    }
+
+    private static Answer answer(Route route, HttpResponse response) {
+        var attempt = response.getFirstHeader(CaddyConfig.ATTEMPT);
+        var upstream = response.getFirstHeader(CaddyConfig.UPSTREAM);
+        boolean there = attempt != null
+                && upstream != null
+                && upstream.getValue().equals(route.upstream())
+                && Identifier.isShaped(DeploymentId.PREFIX, attempt.getValue());
+        return new Answer(response.getCode(), there ? new DeploymentId(attempt.getValue()) : null);
     }
 
     @Override

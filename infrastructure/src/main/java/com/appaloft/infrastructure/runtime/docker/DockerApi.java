@@ -6,6 +6,7 @@ import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.ContainerPort;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HealthCheck;
@@ -118,11 +119,13 @@ final class DockerApi {
         engine.client().updateContainerCmd(container).withRestartPolicy(policy).exec();
     }
 
-    void connect(String container, String network) {
+    /** @param alias by which the others there find it */
+    void connect(String container, String network, String alias) {
         engine.client()
                 .connectToNetworkCmd()
                 .withContainerId(container)
                 .withNetworkId(network)
+                .withContainerNetwork(new ContainerNetwork().withAliases(alias))
                 .exec();
     }
 

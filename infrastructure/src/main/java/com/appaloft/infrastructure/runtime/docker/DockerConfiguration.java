@@ -2,6 +2,7 @@ package com.appaloft.infrastructure.runtime.docker;
 
 import com.appaloft.application.port.HostEvents;
 import com.appaloft.application.port.ServerKeys;
+import com.appaloft.application.port.Servers;
 import com.appaloft.infrastructure.runtime.InstallationId;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
@@ -31,9 +32,10 @@ public class DockerConfiguration {
 
     /** What serves a remote server's traffic listens on all of its addresses: nobody could reach it otherwise. */
     @Bean(destroyMethod = "close")
-    DockerOverSsh dockerOverSsh(InstallationId installation, EngineSettings local, ServerKeys keys, Clock clock) {
+    DockerOverSsh dockerOverSsh(
+            InstallationId installation, EngineSettings local, ServerKeys keys, Servers servers, Clock clock) {
         var settings = new EngineSettings(local.host(), "0.0.0.0", local.stopGraceSeconds(), local.classicBuilder());
-        return new DockerOverSsh(installation, settings, keys, clock);
+        return new DockerOverSsh(installation, settings, keys, servers, clock);
     }
 
     @Bean(destroyMethod = "")

@@ -6,6 +6,7 @@ import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.RegistryLogin;
 import com.appaloft.application.port.RuntimeBackend;
 import com.appaloft.application.port.ServerKeys;
+import com.appaloft.application.port.Servers;
 import com.appaloft.application.port.TarArchive;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.runtime.Artifact;
@@ -20,6 +21,7 @@ import com.appaloft.infrastructure.ssh.SshLink;
 import com.appaloft.infrastructure.ssh.SshTarget;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +42,13 @@ final class DockerOverSsh implements RuntimeBackend, EdgeHost, HostEvents, AutoC
     private final InstallationId installation;
     private final EngineSettings settings;
     private final ServerKeys keys;
+    private final Servers servers;
     private final Clock clock;
     private final Map<ServerId, Connected> connected = new HashMap<>();
     private final List<Consumer<Changed>> listeners = new CopyOnWriteArrayList<>();
 
-    DockerOverSsh(InstallationId installation, EngineSettings settings, ServerKeys keys, Clock clock) {
+    DockerOverSsh(InstallationId installation, EngineSettings settings, ServerKeys keys, Servers servers, Clock clock) {
+        this.servers = servers;
         this.installation = installation;
         this.settings = settings;
         this.keys = keys;
@@ -63,24 +67,50 @@ final class DockerOverSsh implements RuntimeBackend, EdgeHost, HostEvents, AutoC
         connected.values().forEach(known -> known.backend().events().listen(listener));
     }
 
-    /** The backend of this server as it is reached now. */
-    private synchronized DockerBackend at(Server server) {
-        var access = server.access();
-        if (access == null) {
-            throw new BackendFailure(FailureCode.SERVER_UNREACHABLE, "Nobody said how " + server.id() + " is reached.");
+    /** The backend of this server as it is reached now, however it was reached when the caller began. */
+    private DockerBackend at(Server server) {
+        var known = known(server.id());
+        if (known != null && known.access().equals(server.access())) {
+            return known.backend();
         }
-        var known = connected.get(server.id());
+        var now = servers.find(server.id()).filter(Server::registered).map(Server::access);
+        var access = now.orElseThrow(() -> new BackendFailure(
+                FailureCode.SERVER_UNREACHABLE, "Nobody says any more how " + server.id() + " is reached."));
+        var outdated = new ArrayList<DockerBackend>();
+        var backend = by(server.id(), access, outdated);
+        outdated.forEach(DockerOverSsh::closed);
+        return backend;
+    }
+
+    private synchronized @Nullable Connected known(ServerId id) {
+        return connected.get(id);
+    }
+
+    /** @param outdated gets what is to be closed: closing may take long, and other servers are not to wait for it */
+    private synchronized DockerBackend by(ServerId id, SshAccess access, List<DockerBackend> outdated) {
+        var known = connected.get(id);
         if (known != null && known.access().equals(access)) {
             return known.backend();
         }
-        var fresh = new DockerBackend(
-                KIND, new SshReach(new SshLink(target(server.id(), access))), installation, settings, clock);
+        var fresh =
+                new DockerBackend(KIND, new SshReach(new SshLink(target(id, access))), installation, settings, clock);
         listeners.forEach(fresh.events()::listen);
-        connected.put(server.id(), new Connected(access, fresh));
+        connected.put(id, new Connected(access, fresh));
         if (known != null) {
-            closed(known.backend());
+            outdated.add(known.backend());
         }
         return fresh;
+    }
+
+    @Override
+    public void forget(Server server) {
+        Connected left;
+        synchronized (this) {
+            left = connected.remove(server.id());
+        }
+        if (left != null) {
+            closed(left.backend());
+        }
     }
 
     private SshTarget target(ServerId id, SshAccess access) {

@@ -28,7 +28,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,15 +35,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** The container that a server's proxy runs in: one for each server, on the network of its workloads. */
 @SuppressWarnings("try") // resources that are only there to be closed
 public final class EdgeContainer {
-    /** Where in the container the file is that it is first started with. */
-    public static final String FILE = "/appaloft.json";
-
     private static final String ROLE = "proxy";
     /** What the image was called that it runs. */
     private static final String IMAGE = "com.appaloft.proxy-image";
@@ -62,14 +59,14 @@ public final class EdgeContainer {
      * What to run.
      *
      * @param address on which it listens for visitors
-     * @param file put at {@link #FILE} before its first start
+     * @param files put there before its first start, by their absolute paths
      * @param folder on the server, in which its admin socket is; mounted at {@code /run/appaloft}
      */
     public record Wanted(
             String image,
             List<String> command,
             List<String> environment,
-            String file,
+            Map<String, String> files,
             String address,
             int httpPort,
             int httpsPort,
@@ -80,7 +77,7 @@ public final class EdgeContainer {
      *
      * @param image as it was named when it was created
      */
-    public record Seen(boolean running, String image, int httpPort, String address) {}
+    public record Seen(boolean running, String image, int httpPort, int httpsPort, String address) {}
 
     EdgeContainer(Engine engine, InstallationId installation, Server server) {
         this.engine = engine;
@@ -97,12 +94,20 @@ public final class EdgeContainer {
         return translated(() -> ours().map(EdgeContainer::seen));
     }
 
-    /** Starts one, if none is there; starts again one that is there and does not run. */
+    /** Makes sure that the engine has what it is started from. */
+    public void fetch(String image, Operation operation) {
+        new Images(engine).resolve(image, false, null, operation);
+    }
+
+    /** Starts one, if none is there; starts again one that is there and does not run, whatever kept it from its first start. */
     public void ensure(Wanted wanted, Operation operation) {
         var image = new Images(engine).resolve(wanted.image(), false, null, operation);
         translated(() -> {
-            if (ours().isEmpty()) {
+            var there = ours().map(EdgeContainer::seen);
+            if (there.isEmpty()) {
                 create(wanted, image.imageId());
+            } else if (!there.get().running()) {
+                put(wanted.files());
             }
             api.start(name());
             return name();
@@ -176,9 +181,9 @@ public final class EdgeContainer {
                     workload.name(), members.getFirst().getLabels().getOrDefault(Labels.SERVICE, ""));
             var network = new Networks(engine, installation).ensure(server.destinationId());
             if (!networks(entry).contains(network)) {
-                api.connect(entry, network);
+                api.connect(entry, network, workload.name());
             }
-            return entry + ":" + port;
+            return workload.name() + ":" + port;
         });
     }
 
@@ -204,22 +209,23 @@ public final class EdgeContainer {
     }
 
     private static Seen seen(InspectContainerResponse container) {
-        int port = 0;
-        var address = "";
-        var bindings = container.getHostConfig().getPortBindings();
-        if (bindings != null) {
-            for (var binding :
-                    Arrays.asList(bindings.getBindings().getOrDefault(ExposedPort.tcp(80), new Ports.Binding[0]))) {
-                port = Integer.parseInt(binding.getHostPortSpec());
-                address = String.valueOf(binding.getHostIp());
-            }
-        }
+        var http = published(container, 80);
+        var https = published(container, 443);
         return new Seen(
                 WorkloadView.running(container.getState()),
                 Objects.requireNonNullElse(container.getConfig().getLabels(), Map.<String, String>of())
                         .getOrDefault(IMAGE, ""),
-                port,
-                address);
+                http.map(b -> Integer.parseInt(b.getHostPortSpec())).orElse(0),
+                https.map(b -> Integer.parseInt(b.getHostPortSpec())).orElse(0),
+                http.map(b -> String.valueOf(b.getHostIp())).orElse(""));
+    }
+
+    private static Optional<Ports.Binding> published(InspectContainerResponse container, int port) {
+        var bindings = container.getHostConfig().getPortBindings();
+        return bindings == null
+                ? Optional.empty()
+                : Stream.of(bindings.getBindings().getOrDefault(ExposedPort.tcp(port), new Ports.Binding[0]))
+                        .findFirst();
     }
 
     private void create(Wanted wanted, String imageId) {
@@ -254,26 +260,28 @@ public final class EdgeContainer {
                 .withExposedPorts(ExposedPort.tcp(80), ExposedPort.tcp(443))
                 .withHostConfig(host(wanted, sysctls));
         create.exec();
-        put(wanted.file());
+        put(wanted.files());
         api.start(name());
     }
 
-    private void put(String text) {
+    private void put(Map<String, String> files) {
         var request = EngineRequest.put("/containers/" + name() + "/archive", Map.of("path", "/"));
-        try (var answer = engine.open(request.with(archive(text)), Operation.quiet())) {
+        try (var answer = engine.open(request.with(archive(files)), Operation.quiet())) {
             return;
         }
     }
 
-    private static InputStream archive(String text) {
-        var content = text.getBytes(StandardCharsets.UTF_8);
+    private static InputStream archive(Map<String, String> files) {
         var bytes = new ByteArrayOutputStream();
         try (var tar = new TarArchiveOutputStream(bytes)) {
-            var entry = new TarArchiveEntry(FILE.substring(1));
-            entry.setSize(content.length);
-            tar.putArchiveEntry(entry);
-            tar.write(content);
-            tar.closeArchiveEntry();
+            for (var file : files.entrySet()) {
+                var content = file.getValue().getBytes(StandardCharsets.UTF_8);
+                var entry = new TarArchiveEntry(file.getKey().substring(1));
+                entry.setSize(content.length);
+                tar.putArchiveEntry(entry);
+                tar.write(content);
+                tar.closeArchiveEntry();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("an archive in memory cannot be written", e);
         }

@@ -1,6 +1,7 @@
 package com.appaloft.infrastructure.runtime.docker;
 
 import com.appaloft.application.port.Operation;
+import com.appaloft.infrastructure.ssh.LinkLost;
 import com.github.dockerjava.transport.DockerHttpClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -28,7 +30,12 @@ final class PromptTransport implements DockerHttpClient {
     @Override
     public Response execute(Request request) {
         Operation timed = Operation.quiet();
-        Future<?> alarm = alarms.schedule(timed::cancel, deadline.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> alarm;
+        try {
+            alarm = alarms.schedule(timed::cancel, deadline.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closed) {
+            throw new UncheckedIOException(new LinkLost("The way to the engine was closed.", closed));
+        }
         try {
             return new Answer(new CancelableTransport(engine, timed).execute(request), alarm);
         } catch (Operation.Canceled e) {

@@ -13,6 +13,7 @@ import com.appaloft.domain.server.Server;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.ResourceId;
 import com.appaloft.domain.shared.SlotId;
+import com.appaloft.infrastructure.proxy.caddy.CaddySettings.Authority;
 import com.appaloft.infrastructure.runtime.docker.DockerForTests;
 import com.appaloft.infrastructure.runtime.docker.TestImages;
 import java.io.IOException;
@@ -33,6 +34,10 @@ final class CaddyUnderTest implements EdgeUnderTest, AutoCloseable {
     private final Path folder;
 
     CaddyUnderTest(DockerForTests docker, int httpPort, int httpsPort) {
+        this(docker, httpPort, httpsPort, Authority.EVERYBODYS);
+    }
+
+    CaddyUnderTest(DockerForTests docker, int httpPort, int httpsPort, Authority authority) {
         this.docker = docker;
         var tag = docker.newTag();
         docker.tag(docker.image(TestImages.caddy()), tag);
@@ -44,7 +49,7 @@ final class CaddyUnderTest implements EdgeUnderTest, AutoCloseable {
         }
         this.proxy = new CaddyProxy(
                 List.of(docker.backend()),
-                new CaddySettings(tag, "127.0.0.1", httpPort, httpsPort, folder.toString()),
+                new CaddySettings(tag, "127.0.0.1", httpPort, httpsPort, folder.toString(), authority),
                 docker.installation());
     }
 

@@ -1,0 +1,188 @@
+package com.appaloft.application.diagnosis;
+
+import com.appaloft.application.execution.EdgeAccess;
+import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.EdgeProxy;
+import com.appaloft.application.port.EdgeProxy.Route;
+import com.appaloft.application.port.EdgeProxy.Secured;
+import com.appaloft.application.port.NameLookup;
+import com.appaloft.application.port.NameLookup.Answer;
+import com.appaloft.domain.access.HostName;
+import com.appaloft.domain.deployment.FailureCode;
+import com.appaloft.domain.resource.Resource;
+import com.appaloft.domain.server.Server;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds out why a name does not lead to a resource, in the page's order: "Verify generated access first, then inspect DNS/TLS." What
+ * comes after a check that fails is not asked: it cannot be right before.
+ */
+@Component
+public class AccessChecks {
+    private static final String GENERATED = "generated-access";
+    private static final String DNS = "dns";
+    private static final String CERTIFICATE = "certificate";
+    private static final String SERVING = "domain-serving";
+    /** What a name of this machine leads to (RFC 6761, section 6.3). */
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "0:0:0:0:0:0:0:1");
+
+    private static final String LOCAL = ".localhost";
+    /** What a proxy answers for a workload that it does not reach. */
+    private static final Set<Integer> UNREACHED = Set.of(502, 503, 504);
+
+    private final EdgeAccess edge;
+    private final EdgeProxy proxy;
+    private final NameLookup names;
+
+    AccessChecks(EdgeAccess edge, EdgeProxy proxy, NameLookup names) {
+        this.edge = edge;
+        this.proxy = proxy;
+        this.names = names;
+    }
+
+    /** Whether the name made for the resource leads to what serves. */
+    public Finding generated(Resource resource, Server server) {
+        return edge.route(server, resource.slot())
+                .map(route -> generated(server, route))
+                .orElseGet(() -> Finding.failed(
+                        GENERATED,
+                        FailureCode.ROUTE_NOT_SERVING,
+                        "No name leads to the resource.",
+                        "Deploy it with exposure generated; the first success makes its name."));
+    }
+
+    private Finding generated(Server server, Route route) {
+        try {
+            var answer = proxy.ask(server, route, "/");
+            if (route.attempt().equals(answer.attempt()) && !UNREACHED.contains(answer.status())) {
+                return Finding.passed(GENERATED, route.host() + " answers with " + route.attempt() + ".");
+            }
+            return Finding.failed(
+                    GENERATED,
+                    FailureCode.ROUTE_NOT_SERVING,
+                    route.host() + " answered " + answer.status() + " and not with " + route.attempt() + ".",
+                    FailureCode.ROUTE_NOT_SERVING.category().advice());
+        } catch (BackendFailure failure) {
+            return Finding.failed(GENERATED, failure);
+        }
+    }
+
+    /** Everything there is to ask about one domain of the resource. */
+    public List<Finding> of(HostName host, Resource resource, Server server) {
+        var all = new ArrayList<Finding>();
+        all.add(generated(resource, server));
+        var route = edge.route(server, resource.slot());
+        if (failed(all) || route.isEmpty()) {
+            return skipping(all, DNS, CERTIFICATE, SERVING);
+        }
+        all.add(dns(host, route.get()));
+        if (failed(all)) {
+            return skipping(all, CERTIFICATE, SERVING);
+        }
+        try {
+            secured(all, route.get(), proxy.askSecurely(server, route.get(), host.value(), "/"));
+        } catch (BackendFailure failure) {
+            all.add(Finding.failed(CERTIFICATE, failure));
+            return skipping(all, SERVING);
+        }
+        return List.copyOf(all);
+    }
+
+    /** Where the domain leads; the same addresses as the name made for the resource, and no others. */
+    private Finding dns(HostName host, Route route) {
+        var wanted = expected(route.host());
+        if (wanted.isEmpty()) {
+            return Finding.failed(
+                    DNS,
+                    FailureCode.DNS_NOT_POINTING,
+                    route.host() + " has no address, so nobody can say where " + host + " is to lead.",
+                    "Give the server's domain a wildcard record that leads to the server.");
+        }
+        return switch (names.of(host.value())) {
+            case Answer.Unknown unknown -> Finding.unknown(DNS, unknown.words());
+            case Answer.None none ->
+                Finding.failed(DNS, FailureCode.DNS_NOT_POINTING, none.words(), wanted(host, route));
+            case Answer.Addresses found -> compared(host, route, found.addresses(), wanted.get());
+        };
+    }
+
+    private Finding compared(HostName host, Route route, Set<String> found, Set<String> wanted) {
+        var elsewhere = new TreeSet<>(found);
+        elsewhere.removeAll(wanted);
+        return elsewhere.isEmpty()
+                ? Finding.passed(DNS, host + " leads to " + String.join(", ", new TreeSet<>(found)) + ".")
+                : Finding.failed(
+                        DNS,
+                        FailureCode.DNS_NOT_POINTING,
+                        host + " leads to " + String.join(", ", elsewhere) + ", and the server is at "
+                                + String.join(", ", new TreeSet<>(wanted)) + ".",
+                        wanted(host, route));
+    }
+
+    private static String wanted(HostName host, Route route) {
+        return "Make " + host + " lead where " + route.host() + " leads, e.g. by a CNAME record, and verify it again.";
+    }
+
+    private Optional<Set<String>> expected(String generated) {
+        if (generated.endsWith(LOCAL)) {
+            return Optional.of(LOOPBACK);
+        }
+        return names.of(generated) instanceof Answer.Addresses found
+                ? Optional.of(found.addresses())
+                : Optional.empty();
+    }
+
+    private static void secured(List<Finding> all, Route route, Secured seen) {
+        if (!seen.trusted()) {
+            all.add(Finding.failed(
+                    CERTIFICATE,
+                    FailureCode.CERTIFICATE_NOT_ISSUED,
+                    seen.evidence(),
+                    "Port 80 and 443 of the server must be reachable for the certificate authority; it is asked again"
+                            + " by itself."));
+            skipping(all, SERVING);
+            return;
+        }
+        all.add(Finding.passed(CERTIFICATE, seen.evidence()));
+        var answer = Objects.requireNonNull(seen.answer());
+        all.add(
+                route.attempt().equals(answer.attempt())
+                        ? Finding.passed(SERVING, "It answers with " + route.attempt() + ".")
+                        : Finding.failed(
+                                SERVING,
+                                FailureCode.ROUTE_NOT_SERVING,
+                                "It answered " + answer.status() + " and not with " + route.attempt() + ".",
+                                FailureCode.ROUTE_NOT_SERVING.category().advice()));
+    }
+
+    private static boolean failed(List<Finding> all) {
+        return all.stream().anyMatch(finding -> finding.status() != Finding.Status.PASSED);
+    }
+
+    private static List<Finding> skipping(List<Finding> all, String... names) {
+        for (var name : names) {
+            all.add(Finding.skipped(name, "What comes before it is not right."));
+        }
+        return List.copyOf(all);
+    }
+
+    /** Whether the domain was found to lead to the server. */
+    public static boolean pointing(List<Finding> findings) {
+        return findings.stream().anyMatch(f -> ofDns(f) && f.status() == Finding.Status.PASSED);
+    }
+
+    public static boolean ofDns(Finding finding) {
+        return finding.name().equals(DNS);
+    }
+
+    /** Whether all of it is right. */
+    public static boolean serving(List<Finding> findings) {
+        return !failed(findings);
+    }
+}

@@ -1,0 +1,199 @@
+package com.appaloft.application.domain;
+
+import com.appaloft.application.diagnosis.AccessChecks;
+import com.appaloft.application.diagnosis.Finding;
+import com.appaloft.application.execution.EdgeAccess;
+import com.appaloft.application.idempotency.OncePerKey;
+import com.appaloft.application.idempotency.RequestKey;
+import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.CustomDomains;
+import com.appaloft.application.port.KnownDomains;
+import com.appaloft.application.port.Resources;
+import com.appaloft.application.port.Servers;
+import com.appaloft.application.port.UnitOfWork;
+import com.appaloft.domain.access.CustomDomain;
+import com.appaloft.domain.access.HostName;
+import com.appaloft.domain.resource.Resource;
+import com.appaloft.domain.runtime.NetworkSpec.Exposure;
+import com.appaloft.domain.server.Server;
+import com.appaloft.domain.shared.Problem;
+import com.appaloft.domain.shared.ResourceId;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Gives a resource names that people bring themselves, and takes them away again; the proxy is told behind it. */
+@Component
+public class DomainHandler {
+    private static final Logger log = LoggerFactory.getLogger(DomainHandler.class);
+    private static final long ISSUED_WITHIN_MS = 15_000;
+    private static final long LOOK_EVERY_MS = 500;
+
+    /** A domain and what was found about it, in the order in which it is to be looked at. */
+    public record Verified(CustomDomain domain, List<Finding> findings) {}
+
+    /** Where it is written. */
+    @Component
+    record Books(UnitOfWork work, OncePerKey once, CustomDomains domains, KnownDomains known) {}
+
+    /** What it is about. */
+    @Component
+    record Places(Resources resources, Servers servers) {}
+
+    private record Found(CustomDomain domain, Resource resource, Server server) {}
+
+    private final Books books;
+    private final Places places;
+    private final AccessChecks checks;
+    private final EdgeAccess edge;
+    private final Clock clock;
+
+    DomainHandler(Books books, Places places, AccessChecks checks, EdgeAccess edge, Clock clock) {
+        this.books = books;
+        this.places = places;
+        this.checks = checks;
+        this.edge = edge;
+        this.clock = clock;
+    }
+
+    public CustomDomain add(ResourceId id, HostName host, @Nullable RequestKey key) {
+        books.once().accept(key, () -> host, ignored -> {
+            var resource = places.resources().get(id);
+            mayHave(resource, host);
+            var now = books.domains().find(host.id()).orElse(null);
+            books.domains()
+                    .append(
+                            host.id(),
+                            CustomDomain.add(now, host, id, clock.instant()).orThrow());
+            return host.value();
+        });
+        tell(id);
+        return of(id, host).domain();
+    }
+
+    private void mayHave(Resource resource, HostName host) {
+        if (resource.profile().network().exposure() != Exposure.GENERATED) {
+            throw Problem.invalid(
+                            "/domain",
+                            "The resource is not visited by name: configure it with exposure generated first.")
+                    .asRefusal();
+        }
+        places.servers()
+                .get(resource.serverId())
+                .domainOfNames()
+                .filter(host::isWithin)
+                .ifPresent(ends -> {
+                    throw Problem.invalid(
+                                    "/domain",
+                                    "Names that end in " + ends + " are made for resources; bring one that does not.")
+                            .asRefusal();
+                });
+    }
+
+    public void remove(ResourceId id, HostName host, @Nullable RequestKey key) {
+        books.once().accept(key, () -> host, ignored -> {
+            var domain = theirs(id, host);
+            books.domains().append(host.id(), domain.remove(clock.instant()).orThrow());
+            return host.value();
+        });
+        tell(id);
+    }
+
+    public List<CustomDomain> list(ResourceId id) {
+        return books.work().perform(() -> {
+            places.resources().get(id);
+            return books.known().of(id);
+        });
+    }
+
+    /** Looks now; changes nothing. */
+    public Verified look(ResourceId id, HostName host) {
+        var found = of(id, host);
+        return new Verified(found.domain(), checks.of(host, found.resource(), found.server()));
+    }
+
+    /** Looks now. Where the domain leads to the server a certificate is asked for, and waited for a moment. */
+    public Verified verify(ResourceId id, HostName host) {
+        var seen = look(id, host);
+        if (!AccessChecks.pointing(seen.findings())) {
+            return seen;
+        }
+        noteThatItPoints(id, host, seen.findings());
+        for (long waited = 0;
+                waited < ISSUED_WITHIN_MS && !AccessChecks.serving(seen.findings());
+                waited += LOOK_EVERY_MS) {
+            pause();
+            seen = look(id, host);
+        }
+        return look(id, host);
+    }
+
+    /** Verifies once, without waiting, what was never seen to lead to its server. @return whether it does now */
+    public boolean verifiesNow(CustomDomain domain) {
+        var seen = look(domain.resource(), domain.host());
+        if (AccessChecks.pointing(seen.findings())) {
+            noteThatItPoints(domain.resource(), domain.host(), seen.findings());
+            return true;
+        }
+        return false;
+    }
+
+    public List<CustomDomain> unverified() {
+        return books.work().perform(() -> books.known().unverified());
+    }
+
+    private void noteThatItPoints(ResourceId id, HostName host, List<Finding> findings) {
+        var evidence = findings.stream()
+                .filter(AccessChecks::ofDns)
+                .map(Finding::evidence)
+                .findFirst()
+                .orElseThrow();
+        books.work()
+                .run(() -> books.domains()
+                        .append(
+                                host.id(),
+                                theirs(id, host)
+                                        .verify(evidence, clock.instant())
+                                        .orThrow()));
+        tell(id);
+    }
+
+    private Found of(ResourceId id, HostName host) {
+        return books.work().perform(() -> {
+            var domain = theirs(id, host);
+            var resource = places.resources().get(id);
+            return new Found(domain, resource, places.servers().get(resource.serverId()));
+        });
+    }
+
+    private CustomDomain theirs(ResourceId id, HostName host) {
+        places.resources().get(id);
+        return books.domains()
+                .find(host.id())
+                .filter(domain -> !domain.removed() && domain.resource().equals(id))
+                .orElseThrow(() -> Problem.notFound("domain", host.value()).asRefusal());
+    }
+
+    /** A proxy that cannot be told now is told when its server is looked at the next time. */
+    private void tell(ResourceId id) {
+        var server = books.work()
+                .perform(() -> places.servers().get(places.resources().get(id).serverId()));
+        try {
+            edge.restore(server);
+        } catch (BackendFailure e) {
+            log.warn("The proxy of {} is told of its domains later: {}", server.id(), e.sentence());
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK_EVERY_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a certificate was waited for", e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package com.appaloft.application.execution;
+
+import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.EdgeProxy;
+import com.appaloft.application.port.EdgeProxy.Route;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** Gives what a workload was asked before its name was taken from it the time to end, and no more than that. */
+@Component
+class Draining {
+    private static final long LOOK_EVERY_MS = 200;
+
+    private final EdgeProxy proxy;
+    private final long longestMs;
+
+    Draining(EdgeProxy proxy, @Value("${appaloft.drain-seconds:30}") int longestSeconds) {
+        this.proxy = proxy;
+        this.longestMs = longestSeconds * 1_000L;
+    }
+
+    /** What cannot be counted is not waited for: the name leads elsewhere already. */
+    void await(Carried attempt, Route left) {
+        int underWay = 0;
+        for (long waited = 0; waited <= longestMs; waited += LOOK_EVERY_MS) {
+            try {
+                underWay = attempt.patience().through(() -> proxy.underWay(attempt.server(), left.upstream()));
+            } catch (BackendFailure unknown) {
+                attempt.operation().line("system", "what is under way is not known: " + unknown.sentence());
+                return;
+            }
+            if (underWay == 0) {
+                return;
+            }
+            attempt.operation().pause(LOOK_EVERY_MS);
+        }
+        attempt.operation()
+                .line("system", underWay + " requests to " + left.attempt() + " took too long and are cut off");
+    }
+}

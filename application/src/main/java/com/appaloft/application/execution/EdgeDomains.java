@@ -1,0 +1,35 @@
+package com.appaloft.application.execution;
+
+import com.appaloft.application.port.EdgeProxy.Domain;
+import com.appaloft.application.port.EdgeProxy.Route;
+import com.appaloft.application.port.KnownDomains;
+import com.appaloft.application.port.UnitOfWork;
+import com.appaloft.domain.access.CustomDomain;
+import com.appaloft.domain.server.Server;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Gives routes the names that people brought themselves; a certificate is asked for once a name was seen to lead here. */
+@Component
+class EdgeDomains {
+    private final UnitOfWork unitOfWork;
+    private final KnownDomains known;
+
+    EdgeDomains(UnitOfWork unitOfWork, KnownDomains known) {
+        this.unitOfWork = unitOfWork;
+        this.known = known;
+    }
+
+    List<Route> onto(List<Route> routes, Server server) {
+        var domains = unitOfWork.perform(() -> known.on(server.id()));
+        return routes.stream()
+                .map(route -> route.with(domains.getOrDefault(route.slot(), List.of()).stream()
+                        .map(EdgeDomains::domain)
+                        .toList()))
+                .toList();
+    }
+
+    private static Domain domain(CustomDomain domain) {
+        return new Domain(domain.host().value(), domain.verifiedAt() != null);
+    }
+}

@@ -1,0 +1,97 @@
+package com.appaloft.infrastructure.proxy.caddy;
+
+import com.appaloft.application.port.EdgeProxy.Answer;
+import com.appaloft.application.port.EdgeProxy.Secured;
+import com.appaloft.infrastructure.runtime.docker.SocketHttp;
+import com.appaloft.infrastructure.ssh.LinkLost;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
+
+/** Comes over TLS as a browser does: believes the authorities this machine believes, and those of the installation. */
+final class SecureVisit {
+    private static final int HTTPS = 443;
+
+    private final SSLContext context;
+
+    private SecureVisit(SSLContext context) {
+        this.context = context;
+    }
+
+    /** @param roots certificates in PEM that are believed as well; empty for none */
+    static SecureVisit trusting(String roots) {
+        try {
+            var store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            int number = 0;
+            for (var root : believed(roots)) {
+                store.setCertificateEntry("root-" + number++, root);
+            }
+            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return new SecureVisit(context);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("the certificates of the authority cannot be read", e);
+        }
+    }
+
+    private static List<X509Certificate> believed(String roots) throws GeneralSecurityException {
+        var standard = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        standard.init((KeyStore) null);
+        var all = new java.util.ArrayList<X509Certificate>();
+        Arrays.stream(standard.getTrustManagers())
+                .filter(X509TrustManager.class::isInstance)
+                .map(X509TrustManager.class::cast)
+                .forEach(manager -> all.addAll(List.of(manager.getAcceptedIssuers())));
+        var given = CertificateFactory.getInstance("X.509")
+                .generateCertificates(new ByteArrayInputStream(roots.getBytes(StandardCharsets.UTF_8)));
+        given.forEach(certificate -> all.add((X509Certificate) certificate));
+        return all;
+    }
+
+    /** Closes the connection. @throws IOException where nobody speaks TLS there at all */
+    Secured of(Socket plain, String host, ClassicHttpRequest request, Function<HttpResponse, Answer> read)
+            throws IOException {
+        try (plain;
+                var socket = (SSLSocket) context.getSocketFactory().createSocket(plain, host, HTTPS, true)) {
+            var parameters = socket.getSSLParameters();
+            parameters.setServerNames(List.of(new SNIHostName(host)));
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            socket.setSSLParameters(parameters);
+            try {
+                socket.startHandshake();
+            } catch (SSLException e) {
+                return new Secured(
+                        false, null, "Its certificate is not one that browsers believe: " + e.getMessage() + ".", null);
+            }
+            var shown = (X509Certificate) socket.getSession().getPeerCertificates()[0];
+            var expires = shown.getNotAfter().toInstant();
+            var words = "A certificate of " + shown.getIssuerX500Principal().getName() + " until " + expires + ".";
+            try (var exchange = SocketHttp.send(socket, request)) {
+                return new Secured(true, expires, words, read.apply(exchange.response()));
+            } catch (LinkLost e) {
+                throw e;
+            } catch (IOException e) {
+                return new Secured(true, expires, words, new Answer(0, null));
+            }
+        }
+    }
+}

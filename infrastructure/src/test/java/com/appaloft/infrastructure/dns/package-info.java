@@ -1,0 +1,5 @@
+/** Tests of asking the domain name system. */
+@NullMarked
+package com.appaloft.infrastructure.dns;
+
+import org.jspecify.annotations.NullMarked;
