@@ -80,6 +80,14 @@ final class Apps {
         }
     }
 
+    /** It runs, and answers nobody outside its container. */
+    static Path onlyToItself(String text) {
+        return write(
+                folder(),
+                text,
+                "CMD [\"/bin/busybox\", \"httpd\", \"-f\", \"-p\", \"127.0.0.1:8080\", \"-h\", \"/www\"]\n");
+    }
+
     private static String serve() {
         return "CMD [\"/bin/busybox\", \"httpd\", \"-f\", \"-p\", \"8080\", \"-h\", \"/www\"]\n";
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -18,9 +19,16 @@ final class ControlPlaneProcess implements AutoCloseable {
     private final Path data;
     private final Path output;
     private final int port;
+    private final Map<String, String> settings;
     private Process process;
 
     ControlPlaneProcess() {
+        this(Map.of());
+    }
+
+    /** @param settings more of its environment */
+    ControlPlaneProcess(Map<String, String> settings) {
+        this.settings = Map.copyOf(settings);
         try {
             data = Files.createTempDirectory("appaloft-journey");
             output = data.resolve("output.log");
@@ -53,12 +61,15 @@ final class ControlPlaneProcess implements AutoCloseable {
         var command = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-jar",
                 jar().toString());
         var environment = command.environment();
         environment.put("APPALOFT_DATA_DIR", data.toString());
         environment.put("APPALOFT_HTTP_PORT", Integer.toString(port));
         environment.put("APPALOFT_ADMIN_TOKEN", TOKEN);
+        environment.putAll(settings);
         command.redirectErrorStream(true);
         try {
             process = command.start();

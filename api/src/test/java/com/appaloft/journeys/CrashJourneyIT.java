@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** kill -9 at any moment: accepted commands are all there, and nothing stays active that nobody carries. */
 class CrashJourneyIT {
-    private static final int ROUNDS = Integer.getInteger("appaloft.crash.rounds", 5);
+    private static final int ROUNDS = Integer.getInteger("appaloft.crash.rounds", 3);
 
     static ControlPlaneProcess controlPlane;
     static Engine engine;

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
  * <p>{@code -Dappaloft.edge.switches=100} is the run of docs/reliability.md.
  */
 class EdgeJourneyIT {
-    private static final int SWITCHES = Integer.getInteger("appaloft.edge.switches", 6);
+    private static final int SWITCHES = Integer.getInteger("appaloft.edge.switches", 4);
     private static final int VISITORS = 8;
 
     static DockerForTests docker;
@@ -97,6 +97,48 @@ class EdgeJourneyIT {
         } finally {
             Apps.delete(folder);
         }
+    }
+
+    @Test
+    void whatTheProxyCannotReachIsPutBackAndNamesItsCause() {
+        var folder = Apps.site("reachable");
+        var resource = at.resource(
+                "reached",
+                Workspace.folder(folder),
+                Map.of("internalPort", 8080, "exposure", "generated"),
+                Map.of("type", "none"));
+        at.api.succeeded(at.api.deploy(resource));
+        var visitor = new Visitor("127.0.0.1", port, "reached.production.localhost");
+        assertThat(visitor.visit()).isEqualTo("reachable");
+        Apps.become(folder, Apps.onlyToItself("unreachable"));
+        var ended = at.api.ended(at.api.deploy(resource));
+        assertThat(ended.path("status").asString()).isEqualTo("rolled-back");
+        assertThat(ended.path("failure").path("code").asString())
+                .as("%s", ended)
+                .isEqualTo("route-not-serving");
+        var summary = at.api.get("/api/deployments/" + ended.path("id").asString() + "/diagnostic-summary");
+        assertThat(summary.text("firstAction")).isEqualTo("Check proxy readiness and network profile.");
+        assertThat(visitor.visit()).isEqualTo("reachable");
+        Apps.delete(folder);
+    }
+
+    @Test
+    void aPreviewHasANameOfItsOwnUntilItIsCleanedUp() {
+        var folder = Apps.site("production");
+        var resource = named("viewed", folder);
+        at.api.succeeded(at.api.deploy(resource));
+        Apps.become(folder, Apps.site("preview"));
+        var name = Map.of("resourceId", resource, "type", "branch", "previewId", "feature/cart");
+        var preview = at.api.post("/api/previews", name);
+        at.api.succeeded(preview.text("deploymentId"));
+        var production = new Visitor("127.0.0.1", port, "viewed.production.localhost");
+        var ofPreview = new Visitor("127.0.0.1", port, "branch-feature-cart.viewed.production.localhost");
+        assertThat(ofPreview.visit()).isEqualTo("preview");
+        assertThat(production.visit()).isEqualTo("production");
+        assertThat(at.api.post("/api/previews/cleanup", name).text("status")).isEqualTo("cleaned");
+        assertThat(ofPreview.visit()).startsWith("HTTP/1.1 404");
+        assertThat(production.visit()).isEqualTo("production");
+        Apps.delete(folder);
     }
 
     @Test

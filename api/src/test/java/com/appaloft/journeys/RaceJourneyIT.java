@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 /** Of any number of competing commands exactly one is admitted, on a real engine. */
 class RaceJourneyIT {
-    private static final int ROUNDS = Integer.getInteger("appaloft.race.rounds", 15);
+    private static final int ROUNDS = Integer.getInteger("appaloft.race.rounds", 10);
 
     static ControlPlaneProcess controlPlane;
     static Engine engine;

@@ -2,7 +2,12 @@ package com.appaloft.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.appaloft.infrastructure.runtime.docker.DockerForTests;
+import com.appaloft.infrastructure.runtime.docker.TestImages;
 import com.appaloft.infrastructure.ssh.RemoteHost;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -13,20 +18,69 @@ import tools.jackson.databind.JsonNode;
 /** A resource on another machine, of which nothing is known but how to log in by SSH. */
 class RemoteServerIT {
     static RemoteHost machine;
+    static DockerForTests there;
     static ControlPlaneProcess controlPlane;
     static Api api;
+    static Path folder;
 
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
         machine = new RemoteHost();
-        controlPlane = new ControlPlaneProcess();
+        there = new DockerForTests(machine);
+        there.tag(there.image(TestImages.caddy()), "caddy:2");
+        folder = Files.createTempDirectory("appaloft-remote-edge");
+        controlPlane = new ControlPlaneProcess(Map.of("APPALOFT_PROXY_FOLDER", folder.toString()));
         api = controlPlane.api();
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
         controlPlane.close();
+        there.backend().close();
         machine.close();
+        Apps.delete(folder);
+    }
+
+    @Test
+    void aNameLeadsToItThroughAProxyOfItsOwnAndSoDoesTheNameOfAPreview() {
+        var server = api.created("/api/servers", login(machine.target().hostKey()));
+        var at = new Workspace(api, "docker-ssh", server);
+        api.send("PUT", "/api/servers/" + server + "/domain", Map.of("domain", "apps.test"), Map.of());
+        var app = Apps.site("by name one");
+        var resource = at.resource(
+                "named",
+                Workspace.folder(app),
+                Map.of("internalPort", 8080, "exposure", "generated"),
+                Workspace.httpHealth());
+        var first = at.api.deploy(resource);
+        assertThat(at.api.succeeded(first).toString()).contains("http://named.production.apps.test");
+        var visitor = new Visitor(machine.address(), 80, "named.production.apps.test");
+        assertThat(visitor.visit()).isEqualTo("by name one");
+
+        Apps.become(app, Apps.site("by name two"));
+        var preview =
+                api.post("/api/previews", Map.of("resourceId", resource, "type", "pull-request", "previewId", "7"));
+        at.api.succeeded(preview.text("deploymentId"));
+        var ofPreview = new Visitor(machine.address(), 80, "pull-request-7.named.production.apps.test");
+        assertThat(ofPreview.visit()).isEqualTo("by name two");
+        assertThat(visitor.visit()).isEqualTo("by name one");
+        Apps.become(app, Apps.broken("gone at once"));
+        assertThat(at.api.ended(at.api.deploy(resource)).path("status").asString())
+                .isEqualTo("failed");
+        assertThat(visitor.visit()).isEqualTo("by name one");
+        Apps.become(app, Apps.site("by name three"));
+        var third = at.api.deploy(resource);
+        at.api.succeeded(third);
+        assertThat(visitor.visit()).isEqualTo("by name three");
+        at.api.succeeded(at.rollback(third, first).text("id"));
+        assertThat(visitor.visit()).isEqualTo("by name one");
+
+        var cleaned = api.post(
+                "/api/previews/cleanup", Map.of("resourceId", resource, "type", "pull-request", "previewId", "7"));
+        assertThat(cleaned.text("status")).as("%s", cleaned.body()).isEqualTo("cleaned");
+        assertThat(ofPreview.visit()).startsWith("HTTP/1.1 404");
+        assertThat(visitor.visit()).isEqualTo("by name one");
+        Apps.delete(app);
     }
 
     @Test

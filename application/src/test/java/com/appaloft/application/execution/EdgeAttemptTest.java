@@ -20,6 +20,7 @@ import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.testing.Given;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,6 +162,59 @@ class EdgeAttemptTest {
         assertThat(world.host().workloads(world.server(), Given.SLOT))
                 .singleElement()
                 .satisfies(w -> assertThat(w.deployment()).isEqualTo(third));
+    }
+
+    /** Whoever looks at a server has read where names lead; before it comes to one, an attempt may have led it elsewhere. */
+    @Test
+    void aNameThatSomebodyHasLedElsewhereSinceIsLeftToThem() {
+        var seen = world.routes.of(Given.SLOT).orElseThrow().now();
+        deploy(SECOND, profile(List.of()));
+        world.edge().mendIfStill(world.server(), seen, Optional::empty);
+        assertThat(leads()).isEqualTo(SECOND);
+        assertThat(world.routes.of(Given.SLOT).orElseThrow().now().attempt()).isEqualTo(SECOND);
+    }
+
+    /** The attempt between them was lost while the name led to it; nobody has looked since. */
+    @Test
+    void aNameIsPutBackToWhatServesAndNotToWhatWasLost() {
+        var first = world.routes.of(Given.SLOT).orElseThrow().now();
+        var lost = Given.attempt("lost");
+        world.routes.keep(new Kept(Given.SERVER, new Route(Given.SLOT, HOST, lost, "gone:1"), first));
+        world.proxy.ignoresNext(1);
+        deploy(SECOND, profile(List.of()));
+        assertThat(world.attempts.get(SECOND)).isInstanceOf(Deployment.RolledBack.class);
+        assertThat(leads()).isEqualTo(FIRST);
+    }
+
+    @Test
+    void aNameThatCouldNotBeTakenAwayAfterTheSuccessGoesWhenTheServerIsLookedAt() {
+        admit(SECOND, Given.profile());
+        var removing = script.blockNext(Step.REMOVE);
+        var carrying = CompletableFuture.runAsync(() -> process.carry(SECOND), Thread::startVirtualThread);
+        removing.awaitReached();
+        assertThat(leads())
+                .as("before the success is recorded nothing is given up")
+                .isEqualTo(FIRST);
+        world.proxy.isAway(true);
+        removing.release();
+        assertThat(carrying).succeedsWithin(Duration.ofSeconds(20));
+        assertThat(world.attempts.get(SECOND)).isInstanceOf(Deployment.Succeeded.class);
+        world.proxy.isAway(false);
+        world.leftovers().tidy(world.server());
+        assertThat(world.proxy.routes(world.server())).isEmpty();
+        assertThat(world.routes.of(Given.SLOT)).isEmpty();
+    }
+
+    @Test
+    void whatIsAskedOfAnAttemptThatFailsItsProofIsAnsweredBeforeItGoes() {
+        world.proxy.ignoresNext(1);
+        world.proxy.underWay("appaloft-" + SECOND + "-serving", 3);
+        world.proxy.underWay("appaloft-" + SECOND + "-trial", 3);
+        deploy(SECOND, profile(List.of()));
+        assertThat(world.attempts.get(SECOND)).isInstanceOf(Deployment.RolledBack.class);
+        var left = world.routes.of(Given.SLOT).orElseThrow().before();
+        assertThat(left).isNotNull();
+        assertThat(world.proxy.underWay(world.server(), left.upstream())).isZero();
     }
 
     private DeploymentId leads() {

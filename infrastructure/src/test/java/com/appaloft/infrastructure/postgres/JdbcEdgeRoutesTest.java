@@ -1,6 +1,7 @@
 package com.appaloft.infrastructure.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.appaloft.application.port.EdgeProxy.Route;
@@ -10,10 +11,12 @@ import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.ServerId;
 import com.appaloft.domain.shared.SlotId;
 import com.appaloft.infrastructure.testing.Persistence;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,35 @@ class JdbcEdgeRoutesTest {
         routes().keep(new Kept(SERVER, route("b", "b.localhost", "1"), null));
         assertThatThrownBy(() -> routes().keep(new Kept(SERVER, route("c", "b.localhost", "2"), null)))
                 .isInstanceOf(DuplicateKeyException.class);
+    }
+
+    /** A statement may wait for five seconds only. */
+    @Test
+    void whoWaitsForItsTurnWaitsAsLongAsTheOthersTake() {
+        var begun = new CountDownLatch(1);
+        var slow = CompletableFuture.runAsync(
+                () -> one.bean(EdgeRoutes.class).alone(OTHER, () -> {
+                    begun.countDown();
+                    return pause(Duration.ofSeconds(6));
+                }),
+                Thread::startVirtualThread);
+        assertThatCode(begun::await).doesNotThrowAnyException();
+        var waiting = Stream.of(one, another)
+                .map(process -> CompletableFuture.supplyAsync(
+                        () -> process.bean(EdgeRoutes.class).alone(OTHER, () -> true), Thread::startVirtualThread))
+                .toList();
+        assertThat(waiting).allSatisfy(turn -> assertThat(turn.join()).isTrue());
+        slow.join();
+    }
+
+    private static boolean pause(Duration time) {
+        try {
+            Thread.sleep(time);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Test

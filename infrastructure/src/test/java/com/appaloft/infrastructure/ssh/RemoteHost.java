@@ -228,8 +228,11 @@ public final class RemoteHost implements AutoCloseable {
         return new ProcessBuilder("bash", script, command, name, String.valueOf(number), folder.toString());
     }
 
+    /** Processes that test side by side begin to look at different numbers. */
     private static int freeNumber() {
-        for (int i = 1; i <= NUMBERS; i++) {
+        int first = (int) (ProcessHandle.current().pid() % NUMBERS);
+        for (int turn = 0; turn < NUMBERS; turn++) {
+            int i = 1 + (first + turn) % NUMBERS;
             if (!Files.exists(Path.of("/run/netns/appaloft-host-" + i))) {
                 return i;
             }

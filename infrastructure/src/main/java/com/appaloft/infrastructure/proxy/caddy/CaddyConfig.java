@@ -184,7 +184,7 @@ final class CaddyConfig {
         var set = response.putObject("set");
         set.putArray(ATTEMPT).add(route.attempt().value());
         set.putArray(UPSTREAM).add("{http.reverse_proxy.upstream.hostport}");
-        proxied(handle, route.upstream());
+        reached(handle, route.upstream());
         entry.put("terminal", true);
     }
 
@@ -206,10 +206,16 @@ final class CaddyConfig {
 
     /** Who comes while a workload is being replaced waits a moment for the next; only connecting is tried again, never a request. */
     private static void proxied(ArrayNode handle, String upstream) {
-        var proxy = handle.addObject().put("handler", "reverse_proxy");
+        var proxy = reached(handle, upstream);
         var balancing =
                 proxy.putObject("load_balancing").put("try_duration", "15s").put("try_interval", "100ms");
         match(balancing.putArray("retry_match"), NOBODY);
+    }
+
+    /** A proof waits for nobody: what does not answer it is asked again. */
+    private static ObjectNode reached(ArrayNode handle, String upstream) {
+        var proxy = handle.addObject().put("handler", "reverse_proxy");
         proxy.putArray("upstreams").addObject().put("dial", upstream);
+        return proxy;
     }
 }
