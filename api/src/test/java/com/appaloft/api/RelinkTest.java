@@ -71,6 +71,37 @@ class RelinkTest {
         assertThat(history(resource)).hasSize(1);
     }
 
+    /** What is believed is only compared: it needs nothing that opens a source. */
+    @Test
+    void aSourceReachedOverSshIsLeftWithoutItsFingerprintAndAFolderHoweverItIsWritten() {
+        var resource = door.newResource("relink-ssh");
+        Map<String, String> ssh = Map.of(
+                "kind", "git-repository",
+                "locator", "git@127.0.0.1:team/app.git",
+                "gitRef", "main",
+                "hostKeyFingerprint", "SHA256:" + "A".repeat(43));
+        assertThat(relink(resource, ONE, ssh, Map.of()).status()).isEqualTo(200);
+        var believed = new HashMap<>(ssh);
+        believed.remove("hostKeyFingerprint");
+        Map<String, String> written = Map.of("kind", "local-folder", "locator", "/srv/none/./app/");
+        var left = relink(resource, believed, written, Map.of());
+        assertThat(left.status()).as("%s", left.body()).isEqualTo(200);
+        var back = relink(resource, Map.of("kind", "local-folder", "locator", "/srv/none/app"), ONE, Map.of());
+        assertThat(back.status()).as("%s", back.body()).isEqualTo(200);
+        assertThat(source(resource)).isEqualTo("door:v1");
+    }
+
+    @Test
+    void aCommitNamedByItsDigitsIsAskedForBeforeItIsSaidToBeThere() {
+        var resource = door.newResource("relink-commit");
+        Map<String, String> gone = Map.of(
+                "kind", "git-repository", "locator", "http://127.0.0.1:1/gone.git", "gitRef", "deadbeef".repeat(5));
+        var dry = relink(resource, ONE, gone, Map.of("dryRun", true));
+        assertThat(dry.body().at("/probe/readable").asBoolean())
+                .as("%s", dry.body())
+                .isFalse();
+    }
+
     @Test
     void aFolderIsReadToSeeWhetherItCanBe(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("Dockerfile"), "FROM scratch");

@@ -68,7 +68,7 @@ final class ResourceRequests {
         Relink read() {
             return new Relink(
                     Checks.present(expectedCurrentSource, "/expectedCurrentSource")
-                            .read("/expectedCurrentSource"),
+                            .believed("/expectedCurrentSource"),
                     Checks.present(newSource, "/newSource").read("/newSource"),
                     Checks.id(expectedEnvironmentId, EnvironmentId::new, "/expectedEnvironmentId"),
                     Checks.present(confirm, "/confirm"),

@@ -67,9 +67,14 @@ public record SourceFields(
                 entry);
     }
 
-    public Source read(String pointer) {
+    /** What somebody believes it is: only to be compared with what it is, so it need not be one that could be written down. */
+    Source believed(String pointer) {
         var where = Checks.text(locator, pointer + "/locator");
-        var source = source(Checks.present(kind, pointer + "/kind"), where, pointer);
+        return source(Checks.present(kind, pointer + "/kind"), where, pointer);
+    }
+
+    public Source read(String pointer) {
+        var source = believed(pointer);
         SourceRules.broken(source).ifPresent(rule -> {
             throw Problem.invalid(pointer + "/" + rule.field(), rule.detail()).asRefusal();
         });

@@ -138,10 +138,16 @@ class AttemptEnding {
                 phase == null ? Phase.DETECT : phase,
                 failure.code(),
                 // our own words about names and versions; with a version gone nothing else could be masked
-                failure.code() == FailureCode.ENVIRONMENT_INCOMPLETE
-                        ? failure.sentence()
-                        : masked(now, failure.sentence()),
-                failure.evidence() == null ? null : bounded(masked(now, failure.evidence())));
+                text(
+                        failure.code() == FailureCode.ENVIRONMENT_INCOMPLETE
+                                ? failure.sentence()
+                                : masked(now, failure.sentence())),
+                failure.evidence() == null ? null : bounded(text(masked(now, failure.evidence()))));
+    }
+
+    /** What programs print may be anything; a character that ends texts elsewhere is shown as one that could not be read. */
+    private static String text(String printed) {
+        return printed.replace('\0', '\ufffd');
     }
 
     private String masked(Deployment attempt, String text) {

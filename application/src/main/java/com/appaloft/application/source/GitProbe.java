@@ -7,7 +7,7 @@ import com.appaloft.application.port.SourceProbe;
 import com.appaloft.domain.source.Source;
 import org.springframework.stereotype.Component;
 
-/** Asks a repository which commit the ref names; fetches nothing of it. */
+/** Asks a repository which commit the ref names, and reads it where that alone would not tell whether it can be read. */
 @Component
 class GitProbe implements SourceProbe {
     private final GitRepositories repositories;
@@ -27,7 +27,12 @@ class GitProbe implements SourceProbe {
             throw new IllegalArgumentException("only repositories are looked at here, not "
                     + question.source().kind());
         }
-        var commit = repositories.commit(new Remote(source, question.credentials()), operation);
+        var remote = new Remote(source, question.credentials());
+        var commit = repositories.commit(remote, operation);
+        if (commit.equals(source.gitRef()) || source.baseDirectory() != null) {
+            // a commit that is named by its digits was not asked for yet, and neither was a directory
+            repositories.file(remote, commit, "appaloft.yml", 1, operation);
+        }
         return "The repository answered: " + (source.gitRef() == null ? "its branch" : source.gitRef()) + " is at "
                 + commit + ".";
     }

@@ -1,5 +1,6 @@
 package com.appaloft.domain.compose;
 
+import com.appaloft.domain.shared.ImageName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,8 +17,6 @@ final class ComposeValues {
             Map.of("us", 0.001, "ms", 1.0, "s", 1_000.0, "m", 60_000.0, "h", 3_600_000.0);
     private static final Pattern PORT = Pattern.compile("([0-9]{1,5})(?:-([0-9]{1,5}))?(?:/tcp|/udp)?");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,12})(?:\\.0+)?(b|k|kb|m|mb|g|gb)?");
-    private static final Pattern IMAGE =
-            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*(?:[:/][A-Za-z0-9._-]+)*(?:@sha256:[0-9a-f]{64})?");
     private static final int LONGEST_DURATION = 64;
     private static final long LONGEST_MS = 24L * 3_600_000;
     private static final long LEAST_BYTES = 6L << 20;
@@ -30,7 +29,7 @@ final class ComposeValues {
     }
 
     static boolean isImage(String text) {
-        return text.length() <= 255 && IMAGE.matcher(text).matches();
+        return text.length() <= 255 && ImageName.isOne(text);
     }
 
     /** From a millisecond to a day; null is none. */

@@ -1,5 +1,6 @@
 package com.appaloft.domain.source;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Where a resource's profile says it comes from; mutable names that {@code detect} resolves to something immutable. */
@@ -97,10 +98,15 @@ public sealed interface Source {
         return switch (this) {
             case DockerImage i -> new DockerImage(i.locator());
             case GitRepository g -> new GitRepository(g.locator(), g.gitRef(), g.baseDirectory(), null, null);
-            case LocalFolder f -> f;
-            case StaticSite s -> s;
+            case LocalFolder f -> new LocalFolder(plain(f.locator()));
+            case StaticSite s -> new StaticSite(plain(s.locator()), s.publishDirectory());
             case Compose c -> new Compose((Tree) ((Source) c.origin()).place(), c.file(), null);
         };
+    }
+
+    /** The same folder is written in many ways. */
+    private static String plain(String path) {
+        return Path.of(path).normalize().toString();
     }
 
     /** One line for people: {@code docker-image registry/app:v1}. */

@@ -1,5 +1,6 @@
 package com.appaloft.domain.source;
 
+import com.appaloft.domain.shared.ImageName;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -33,8 +34,7 @@ public final class SourceRules {
     }
 
     private static Optional<Broken> image(Source.DockerImage image) {
-        int at = image.locator().indexOf('@');
-        if (image.locator().contains("://") || at >= 0 && !image.locator().startsWith("sha256:", at + 1)) {
+        if (!ImageName.isOne(image.locator())) {
             return broken(
                     "locator",
                     "An image is named like registry/app:v1 or registry/app@sha256:…; credentials belong into a secret of"

@@ -8,12 +8,15 @@ import java.util.ArrayList;
 
 /** All events, or those that meet a condition, by their place in the store. */
 record WholeStore(StoredEvents store, String condition, String subject) implements Sequence {
-    /** Its own events, those that name it, and those of attempts whose first event names it. */
+    /**
+     * Its own events, those that name it, and those of attempts whose first event names it. PostgreSQL reads no JSON with the character
+     * 0 in it, which programs may have printed.
+     */
     static final String CONCERNS_RESOURCE = """
-            (e.aggregate_identifier = :subject or e.payload::json ->> 'resourceId' = :subject
+            (e.aggregate_identifier = :subject or replace(e.payload, '\\u0000', '\\ufffd')::json ->> 'resourceId' = :subject
                 or exists (select 1 from domain_event first
                     where first.aggregate_identifier = e.aggregate_identifier and first.sequence_number = 0
-                        and first.payload::json ->> 'resourceId' = :subject))""";
+                        and replace(first.payload, '\\u0000', '\\ufffd')::json ->> 'resourceId' = :subject))""";
 
     /** Until the end is known for the first time, what is visible stands for it. */
     @Override

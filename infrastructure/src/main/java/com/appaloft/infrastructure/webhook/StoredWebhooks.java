@@ -140,35 +140,42 @@ class StoredWebhooks implements Webhooks {
                 .list();
     }
 
-    void told(WebhookId id, long position) {
-        jdbc.sql("update webhook set position = ?, attempts = 0, last_error = null where id = ? and position < ?")
-                .params(position, id.value(), position)
-                .update();
+    /** @return whether it was not told of it before; not where it was removed, or somebody else went on */
+    boolean told(WebhookId id, long position) {
+        return jdbc.sql(
+                                "update webhook set position = ?, attempts = 0, last_error = null where id = ? and position < ?")
+                        .params(position, id.value(), position)
+                        .update()
+                > 0;
     }
 
-    void failed(WebhookId id, int attempts, String error) {
-        jdbc.sql("update webhook set attempts = ?, last_error = ? where id = ?")
-                .params(attempts, error, id.value())
-                .update();
+    /** @return as {@link #told} */
+    boolean failed(WebhookId id, long position, int attempts, String error) {
+        return jdbc.sql("update webhook set attempts = ?, last_error = ? where id = ? and position < ?")
+                        .params(attempts, error, id.value(), position)
+                        .update()
+                > 0;
     }
 
-    /** Goes on behind an event that was tried too often. */
-    void buried(WebhookId id, Entry entry, int attempts, String error) {
-        jdbc.sql("""
+    /** Goes on behind an event that was tried too often. @return as {@link #told} */
+    boolean buried(WebhookId id, Entry entry, int attempts, String error) {
+        return jdbc.sql("""
                         with buried as (
                             insert into webhook_dead_letter (webhook_id, event_id, event, subject, body, attempts, error, failed_at)
-                            select id, :event, :name, :subject, :body, :attempts, :error, :now from webhook where id = :id)
-                        update webhook set position = :place, attempts = 0, last_error = :error where id = :id""")
-                .param("id", id.value())
-                .param("event", entry.id())
-                .param("name", entry.name())
-                .param("subject", entry.subject())
-                .param("body", entry.cloudEvent())
-                .param("attempts", attempts)
-                .param("error", error)
-                .param("now", now())
-                .param("place", entry.place())
-                .update();
+                            select id, :event, :name, :subject, :body, :attempts, :error, :now from webhook
+                            where id = :id and position < :place)
+                        update webhook set position = :place, attempts = 0, last_error = :error where id = :id and position < :place""")
+                        .param("id", id.value())
+                        .param("event", entry.id())
+                        .param("name", entry.name())
+                        .param("subject", entry.subject())
+                        .param("body", entry.cloudEvent())
+                        .param("attempts", attempts)
+                        .param("error", error)
+                        .param("now", now())
+                        .param("place", entry.place())
+                        .update()
+                > 0;
     }
 
     private static Webhook webhook(ResultSet row) throws SQLException {

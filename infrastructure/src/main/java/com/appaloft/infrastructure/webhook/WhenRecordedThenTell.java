@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -73,18 +72,19 @@ class WhenRecordedThenTell implements SmartLifecycle {
             var page = sequence(due.get()).after(position, PAGE);
             int attempts = due.get().webhook().attempts();
             for (var entry : withNotice(page, position)) {
-                var retry = due.get().wants(entry) ? told(due.get(), entry, attempts) : Optional.<Instant>empty();
-                if (retry.isPresent()) {
-                    return (done, queue) -> queue.reschedule(done, retry.get());
+                var outcome = due.get().wants(entry) ? told(due.get(), entry, attempts) : Outcome.SETTLED;
+                if (!outcome.stillOurs()) {
+                    return lookAgain();
+                }
+                var retry = outcome.retryAt();
+                if (retry != null) {
+                    return (done, queue) -> queue.reschedule(done, retry);
                 }
                 attempts = due.get().wants(entry) ? 0 : attempts;
             }
             webhooks.told(id, page.upTo());
             if (!page.more()) {
-                return (done, queue) -> {
-                    queue.remove();
-                    bell.release(); // what was recorded while the entry was still there woke nobody
-                };
+                return lookAgain();
             }
         }
         throw new IllegalStateException("the control plane stops");
@@ -115,24 +115,38 @@ class WhenRecordedThenTell implements SmartLifecycle {
         return all;
     }
 
-    /** When to try again; empty where it is settled, one way or the other. */
-    private Optional<Instant> told(Due due, Entry entry, int failedBefore) {
+    private CompletionHandler<Void> lookAgain() {
+        return (done, queue) -> {
+            queue.remove();
+            bell.release(); // what was recorded while the entry was still there woke nobody
+        };
+    }
+
+    /**
+     * How one event ended.
+     *
+     * @param stillOurs not where the subscription was removed meanwhile, or somebody else went on with it
+     * @param retryAt when to try again; absent where it is settled, one way or the other
+     */
+    private record Outcome(boolean stillOurs, @Nullable Instant retryAt) {
+        static final Outcome SETTLED = new Outcome(true, null);
+    }
+
+    private Outcome told(Due due, Entry entry, int failedBefore) {
         var webhook = due.webhook();
         var error = sender.send(webhook.url(), due.secret(), entry.id(), entry.cloudEvent());
         if (error.isEmpty()) {
-            webhooks.told(webhook.id(), entry.place());
-            return Optional.empty();
+            return new Outcome(webhooks.told(webhook.id(), entry.place()), null);
         }
         if (scheduler == null) {
             throw new IllegalStateException("the control plane stops; this try does not count");
         }
         int attempts = failedBefore + 1;
         if (patience.over(attempts)) {
-            webhooks.buried(webhook.id(), entry, attempts, error.get());
-            return Optional.empty();
+            return new Outcome(webhooks.buried(webhook.id(), entry, attempts, error.get()), null);
         }
-        webhooks.failed(webhook.id(), attempts, error.get());
-        return Optional.of(patience.next(attempts));
+        return new Outcome(
+                webhooks.failed(webhook.id(), entry.place(), attempts, error.get()), patience.next(attempts));
     }
 
     private Sequence sequence(Due due) {

@@ -211,6 +211,23 @@ class StoredEventsTest {
         assertThat(page.upTo()).isEqualTo(all.end());
     }
 
+    /** PostgreSQL reads no JSON with the character 0 in it, and a program may print anything. */
+    @Test
+    void whatAProgramPrintedStopsNobodyWhoFollowsAResource() throws Exception {
+        try (var writer = connection()) {
+            insert(writer, "dep_1", 0, "{\"resourceId\": \"res_1\", \"at\": \"2026-03-01T10:00:00.000Z\"}");
+            insert(writer, "dep_1", 1, "{\"evidence\": \"a\\u0000b \\\\u0000\", \"at\": \"2026-03-01T10:00:00.000Z\"}");
+            insert(writer, "res_1", 0);
+            writer.commit();
+        }
+        append("prj_a");
+        await().atMost(SOON).until(() -> reader.seen.size() == 4);
+        var page = process.bean(EventFeed.class)
+                .concerning(new ResourceId("res_1"))
+                .after(Sequence.START, 100);
+        assertThat(page.entries()).extracting(Entry::subject).containsExactly("dep_1", "dep_1", "res_1");
+    }
+
     @Test
     void anAttemptsSequenceIsItsHistoryAndAMissingBeginningIsAGap() throws Exception {
         try (var writer = connection()) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Where a folder's git repository came from, as {@code host/path}, the same however it is reached; never with credentials. */
 final class GitOrigin {
     private static final int MOST_BYTES = 64 * 1024;
-    private static final Pattern URL = Pattern.compile("[a-zA-Z+]+://(?:[^@/]*@)?([^/:]+)(?::\\d+)?/(.+)");
-    private static final Pattern SCP = Pattern.compile("(?:[^@/]+@)?([^/:]+):(.+)");
+    private static final Pattern URL = Pattern.compile("[a-zA-Z+]+://(?:[^/]*@)?([^/:@]+)(?::\\d+)?/(.+)");
+    private static final Pattern SCP = Pattern.compile("(?:[^/]+@)?([^/:@]+):(?!//)(.+)");
 
     private GitOrigin() {}
 
@@ -41,7 +41,14 @@ final class GitOrigin {
         return null;
     }
 
-    static @Nullable String normal(String url) {
+    /** What comes behind a question mark or hash may be a secret as well as what stands before an at sign. */
+    static @Nullable String normal(String given) {
+        var url = given.replaceAll("[?#].*$", "");
+        var found = hostAndPath(url);
+        return found == null || found.contains("@") ? null : found;
+    }
+
+    private static @Nullable String hostAndPath(String url) {
         var match = URL.matcher(url);
         if (!match.matches()) {
             match = SCP.matcher(url);

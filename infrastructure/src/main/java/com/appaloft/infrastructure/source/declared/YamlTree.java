@@ -13,6 +13,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionEndEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.nodes.Node;
@@ -32,8 +34,13 @@ final class YamlTree {
         var text = text(bytes);
         var yaml = new Yaml(new SafeConstructor(options()));
         try {
+            int depth = 0;
             for (Event event : yaml.parse(new StringReader(text))) {
                 refuseAnchors(event);
+                depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
+                if (depth > DEEPEST) {
+                    throw invalid(event.getStartMark().getLine(), "is nested deeper than " + DEEPEST + " levels");
+                }
             }
             return yaml.compose(new StringReader(text));
         } catch (MarkedYAMLException e) {

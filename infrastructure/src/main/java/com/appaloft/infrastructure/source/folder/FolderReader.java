@@ -4,23 +4,30 @@ import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.Operation;
 import com.appaloft.domain.deployment.FailureCode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** Reads a folder into a tar archive that depends on nothing but the folder's content: no times, no owners, a fixed order. */
 final class FolderReader {
     private static final String GIT = ".git";
     private static final int BUFFER = 64 * 1024;
+    private static final Set<OpenOption> READING = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
     private final Path root;
     private final FolderLimits limits;
@@ -37,48 +44,81 @@ final class FolderReader {
 
     /** Writes the archive; answers how many files it has. */
     int writeTo(OutputStream out) throws IOException {
-        try (var tar = new SourceTar(out, limits, operation)) {
-            readDirectory(tar, root);
+        try (var tar = new SourceTar(out, limits, operation);
+                var top = opened(root)) {
+            readDirectory(tar, top, root);
             return tar.files();
         }
     }
 
-    private void readDirectory(SourceTar tar, Path directory) throws IOException {
-        for (Path child : sorted(directory)) {
-            operation.throwIfCanceled();
-            String name = name(child);
-            if (child.getFileName().toString().equals(GIT)) {
+    /** From here on every name is opened in a directory that is open: whoever swaps one for a link leads nobody out. */
+    private static SecureDirectoryStream<Path> opened(Path root) throws IOException {
+        if (Files.newDirectoryStream(root) instanceof SecureDirectoryStream<Path> secure) {
+            return secure;
+        }
+        throw new IOException("this operating system cannot read folders safely");
+    }
+
+    private void readDirectory(SourceTar tar, SecureDirectoryStream<Path> directory, Path path) throws IOException {
+        for (var own : sorted(directory)) {
+            var child = path.resolve(own);
+            String name = root.relativize(child).toString();
+            tar.visit(name);
+            if (own.toString().equals(GIT)) {
                 continue;
             }
             boolean excluded = ignored.excludes(name);
-            if (excluded && !ignored.mayIncludeBelow()) {
-                continue;
+            if (!excluded || ignored.mayIncludeBelow()) {
+                read(tar, directory, child, excluded);
             }
-            read(tar, child, name, excluded);
         }
     }
 
-    private void read(SourceTar tar, Path child, String name, boolean excluded) throws IOException {
-        var attributes = Files.readAttributes(child, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    private void read(SourceTar tar, SecureDirectoryStream<Path> directory, Path child, boolean excluded)
+            throws IOException {
+        var own = child.getFileName();
+        var name = root.relativize(child).toString();
+        var attributes = attributes(directory, own);
         if (attributes.isDirectory()) {
             if (!excluded) {
                 tar.directory(name);
             }
-            readDirectory(tar, child);
+            try (var below = below(directory, own)) {
+                readDirectory(tar, below, child);
+            }
         } else if (excluded) {
             return;
         } else if (attributes.isSymbolicLink()) {
             tar.link(name, safeTarget(child, name));
         } else if (attributes.isRegularFile()) {
-            readFile(tar, child, name, attributes);
+            readFile(tar, directory, child, attributes);
         } else {
             throw unsafe(name + " is neither a file, a folder nor a link.");
         }
     }
 
-    private void readFile(SourceTar tar, Path file, String name, PosixFileAttributes before) throws IOException {
+    private static PosixFileAttributes attributes(SecureDirectoryStream<Path> directory, Path own) throws IOException {
+        return directory
+                .getFileAttributeView(own, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .readAttributes();
+    }
+
+    private static SecureDirectoryStream<Path> below(SecureDirectoryStream<Path> directory, Path own)
+            throws IOException {
+        try {
+            return directory.newDirectoryStream(own, LinkOption.NOFOLLOW_LINKS);
+        } catch (AccessDeniedException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private void readFile(SourceTar tar, SecureDirectoryStream<Path> directory, Path child, PosixFileAttributes before)
+            throws IOException {
+        var own = child.getFileName();
+        var name = root.relativize(child).toString();
         tar.beginFile(name, before.size(), before.permissions().contains(PosixFilePermission.OWNER_EXECUTE));
-        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+        try (var channel = directory.newByteChannel(own, READING);
+                var in = Channels.newInputStream(channel)) {
             long left = before.size();
             byte[] buffer = new byte[BUFFER];
             while (left > 0) {
@@ -93,7 +133,7 @@ final class FolderReader {
                 throw changed(name);
             }
         }
-        var after = Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        var after = attributes(directory, own);
         if (!after.lastModifiedTime().equals(before.lastModifiedTime()) || after.size() != before.size()) {
             throw changed(name);
         }
@@ -117,18 +157,23 @@ final class FolderReader {
         return target.toString();
     }
 
-    private static List<Path> sorted(Path directory) throws IOException {
-        try (Stream<Path> children = Files.list(directory)) {
-            return children.sorted(Comparator.comparing(p -> p.getFileName().toString()))
-                    .toList();
-        } catch (AccessDeniedException e) {
-            throw new BackendFailure(
-                    FailureCode.SOURCE_NOT_FOUND, "A part of the folder may not be read.", e.getFile(), e);
+    private static List<Path> sorted(SecureDirectoryStream<Path> directory) throws IOException {
+        var names = new ArrayList<Path>();
+        try {
+            directory.forEach(child -> names.add(child.getFileName()));
+        } catch (DirectoryIteratorException e) {
+            if (e.getCause() instanceof AccessDeniedException denied) {
+                throw unreadable(denied);
+            }
+            throw e.getCause();
         }
+        names.sort(Comparator.comparing(Path::toString));
+        return names;
     }
 
-    private String name(Path child) {
-        return root.relativize(child).toString();
+    private static BackendFailure unreadable(AccessDeniedException e) {
+        return new BackendFailure(
+                FailureCode.SOURCE_NOT_FOUND, "A part of the folder may not be read.", e.getFile(), e);
     }
 
     private static BackendFailure unsafe(String sentence) {

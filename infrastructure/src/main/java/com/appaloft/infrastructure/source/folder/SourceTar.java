@@ -11,11 +11,17 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** A tar archive that depends on nothing but its content, with limits: no times, no owners, modes that say only "executable". */
 public final class SourceTar implements AutoCloseable {
+    private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_PATH = 4_096;
+    /** What is left out may be many times what is not, such as dependencies. */
+    private static final long VISITS_PER_FILE = 10;
+
     private final TarArchiveOutputStream tar;
     private final FolderLimits limits;
     private final Operation operation;
     private int files;
     private int entries;
+    private long visited;
     private long bytes;
 
     public SourceTar(OutputStream out, FolderLimits limits, Operation operation) {
@@ -57,7 +63,7 @@ public final class SourceTar implements AutoCloseable {
     }
 
     public void write(byte[] buffer, int length) throws IOException {
-        operation.throwIfCanceled();
+        pause();
         tar.write(buffer, 0, length);
     }
 
@@ -70,8 +76,37 @@ public final class SourceTar implements AutoCloseable {
         tar.close();
     }
 
-    private void count(long size) {
+    /**
+     * Says that something is looked at, whether it is written or left out: all that is looked at takes time.
+     *
+     * @throws BackendFailure {@code source-too-large}, {@code source-unsafe} where no file system knows such a name
+     */
+    public void visit(String path) {
+        pause();
+        visited++;
+        if (visited > VISITS_PER_FILE * limits.files()) {
+            throw new BackendFailure(
+                    FailureCode.SOURCE_TOO_LARGE, "The source has more than " + limits.files() + " files.");
+        }
+        int name = path.length() - path.lastIndexOf('/') - 1;
+        if (name > LONGEST_NAME || path.length() > LONGEST_PATH) {
+            throw new BackendFailure(
+                    FailureCode.SOURCE_UNSAFE,
+                    "A name in the source is longer than " + LONGEST_NAME + " characters, or a path than "
+                            + LONGEST_PATH + ".");
+        }
+    }
+
+    /** Whoever waits no longer has canceled it or interrupted its thread. */
+    private void pause() {
         operation.throwIfCanceled();
+        if (Thread.currentThread().isInterrupted()) {
+            throw new Operation.Canceled();
+        }
+    }
+
+    private void count(long size) {
+        pause();
         entries++;
         bytes += size;
         if (entries > limits.files()) {

@@ -9,8 +9,6 @@ import com.appaloft.infrastructure.source.folder.SourceTar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jgit.lib.FileMode;
@@ -35,7 +33,7 @@ final class GitTree {
         this.tree = tree;
         this.limits = limits;
         this.operation = operation;
-        this.ignored = DockerIgnore.of(ignoreLines());
+        this.ignored = DockerIgnore.of(ignoreFile());
     }
 
     /** @param directory relative, without steps up; absent means the whole tree */
@@ -95,6 +93,7 @@ final class GitTree {
             walk.addTree(directory);
             while (walk.next()) {
                 var name = prefix + safe(walk.getNameString(), prefix);
+                tar.visit(name);
                 boolean excluded = ignored.excludes(name);
                 if (!excluded || ignored.mayIncludeBelow()) {
                     write(tar, walk, name, excluded);
@@ -149,13 +148,14 @@ final class GitTree {
         return name;
     }
 
-    private List<String> ignoreLines() throws IOException {
+    private byte[] ignoreFile() throws IOException {
         try (var found = TreeWalk.forPath(repository, DockerIgnore.FILE, tree)) {
             if (found == null || (found.getRawMode(0) & FileMode.TYPE_MASK) != FileMode.TYPE_FILE) {
-                return List.of();
+                return new byte[0];
             }
-            var bytes = repository.open(found.getObjectId(0)).getCachedBytes(1 << 20);
-            return new String(bytes, StandardCharsets.UTF_8).lines().toList();
+            try (InputStream in = repository.open(found.getObjectId(0)).openStream()) {
+                return in.readNBytes(DockerIgnore.MOST_BYTES + 1);
+            }
         }
     }
 }

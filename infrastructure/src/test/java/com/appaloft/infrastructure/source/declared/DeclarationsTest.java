@@ -154,7 +154,7 @@ class DeclarationsTest {
                 a: !!java.util.Date x                    | Global tag is not allowed
                 name: !!javax.script.ScriptEngineManager [] | Global tag is not allowed
                 runtime: {                               | is no well-formed YAML
-                'runtime: {command: [[[[[[[[[[1]]]]]]]]]]}' | is no well-formed YAML
+                'runtime: {command: [[[[[[[[[[1]]]]]]]]]]}' | is nested deeper than 8 levels
                 """)
     void whatCannotBeObeyedIsRefusedByNameAndLine(String text, String told) throws IOException {
         write(text);

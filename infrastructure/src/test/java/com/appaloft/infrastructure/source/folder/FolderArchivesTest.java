@@ -59,6 +59,41 @@ class FolderArchivesTest {
     }
 
     @Test
+    void whatIsForTheBuilderIsReadWhateverIsLeftOut() throws IOException {
+        write(".dockerignore", "**/Dockerfile*\n**/compose*\n.dockerignore\nsecret/**/key\n");
+        write("compose.yaml", "services: {}");
+        write("secret/key", "no");
+        write("secret/deep/key", "no");
+        var archive = capture();
+        assertThat(archives.contains(archive.digest(), "Dockerfile")).isTrue();
+        assertThat(archives.contains(archive.digest(), "compose.yaml")).isTrue();
+        assertThat(archives.contains(archive.digest(), ".dockerignore")).isTrue();
+        assertThat(archives.contains(archive.digest(), "secret/key")).isFalse();
+        assertThat(archives.contains(archive.digest(), "secret/deep/key")).isFalse();
+    }
+
+    @Test
+    void rulesThatCannotBeReadLetNothingSlipThrough() throws IOException {
+        write(".dockerignore", "# caf\u00e9\nsecrets[\n");
+        assertThatThrownBy(this::capture).isInstanceOfSatisfying(BackendFailure.class, failure -> {
+            assertThat(failure.code()).isEqualTo(FailureCode.PLAN_INVALID);
+            assertThat(failure.sentence()).contains("line 2");
+        });
+        Files.delete(folder.resolve(".dockerignore"));
+        write("docker/ignore", "secret\n");
+        write("secret", "no");
+        Files.createSymbolicLink(folder.resolve(".dockerignore"), Path.of("docker/ignore"));
+        assertThat(archives.contains(capture().digest(), "secret")).isFalse();
+        write(".ignore-too-much", "");
+        Files.delete(folder.resolve(".dockerignore"));
+        write(".dockerignore", "x".repeat(DockerIgnore.MOST_BYTES + 1));
+        assertThatThrownBy(this::capture)
+                .isInstanceOfSatisfying(
+                        BackendFailure.class,
+                        failure -> assertThat(failure.code()).isEqualTo(FailureCode.SOURCE_TOO_LARGE));
+    }
+
+    @Test
     void whatWasCapturedLongAgoIsKnownAndWhatWasNeverCompletedGoes() throws IOException {
         var archive = capture();
         var unfinished = Files.createFile(data.resolve("archives").resolve("capture1.tmp"));
