@@ -86,6 +86,9 @@ class RelinkTest {
         Map<String, String> written = Map.of("kind", "local-folder", "locator", "/srv/none/./app/");
         var left = relink(resource, believed, written, Map.of());
         assertThat(left.status()).as("%s", left.body()).isEqualTo(200);
+        assertThat(left.body().at("/before/hostKeyFingerprint").asString())
+                .as("what was there is shown, not what was believed")
+                .startsWith("SHA256:");
         var back = relink(resource, Map.of("kind", "local-folder", "locator", "/srv/none/app"), ONE, Map.of());
         assertThat(back.status()).as("%s", back.body()).isEqualTo(200);
         assertThat(source(resource)).isEqualTo("door:v1");

@@ -3,6 +3,7 @@ package com.appaloft.api.resource;
 import com.appaloft.api.json.Checks;
 import com.appaloft.api.recovery.Asked;
 import com.appaloft.application.resource.RelinkHandler;
+import com.appaloft.application.resource.RelinkHandler.Relinked;
 import com.appaloft.domain.shared.ResourceId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -10,6 +11,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Points a resource at another source, or shows what that would change and whether the new source can be read. */
 @RestController
@@ -29,12 +31,28 @@ class RelinkController {
             int profileVersion,
             boolean changed,
             boolean dryRun,
-            ProbeAnswer probe) {}
+            ProbeAnswer probe) {
+        static RelinkAnswer of(ResourceId id, Relinked done) {
+            return new RelinkAnswer(
+                    id.value(),
+                    SourceFields.of(done.before()),
+                    SourceFields.of(done.after()),
+                    done.profileVersion(),
+                    done.changed(),
+                    done.dryRun(),
+                    new ProbeAnswer(
+                            done.probe().readable(),
+                            done.probe().evidence(),
+                            done.probe().advice()));
+        }
+    }
 
     private final RelinkHandler handler;
+    private final JsonMapper json;
 
-    RelinkController(RelinkHandler handler) {
+    RelinkController(RelinkHandler handler, JsonMapper json) {
         this.handler = handler;
+        this.json = json;
     }
 
     @PostMapping("/api/resources/{id}/source/relink")
@@ -44,17 +62,11 @@ class RelinkController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         Checks.same(wanted.resourceId(), id, "/resourceId");
         var resource = Checks.pathId(id, ResourceId::new, "resource");
-        var done = handler.relink(resource, wanted.read(), Asked.key(key, "relink " + id + wanted));
-        return new RelinkAnswer(
-                id,
-                SourceFields.of(done.before()),
-                SourceFields.of(done.after()),
-                done.profileVersion(),
-                done.changed(),
-                done.dryRun(),
-                new ProbeAnswer(
-                        done.probe().readable(),
-                        done.probe().evidence(),
-                        done.probe().advice()));
+        var told = handler.relink(
+                resource,
+                wanted.read(),
+                Asked.key(key, "relink " + id + wanted),
+                done -> json.writeValueAsString(RelinkAnswer.of(resource, done)));
+        return json.readValue(told, RelinkAnswer.class);
     }
 }

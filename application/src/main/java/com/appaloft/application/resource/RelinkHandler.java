@@ -20,6 +20,7 @@ import com.appaloft.domain.workspace.Environment;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -63,7 +64,8 @@ public class RelinkHandler {
         this.clock = clock;
     }
 
-    public Relinked relink(ResourceId id, Relink wanted, @Nullable RequestKey key) {
+    /** @param told how the result is remembered for the same request sent again */
+    public String relink(ResourceId id, Relink wanted, @Nullable RequestKey key, Function<Relinked, String> told) {
         if (!wanted.confirm().equals(id.value())) {
             throw new Problem(
                             ProblemCode.CONFIRMATION_MISMATCH,
@@ -72,21 +74,19 @@ public class RelinkHandler {
                             List.of())
                     .asRefusal();
         }
-        var answer = once.accept(key, () -> look(id, wanted), probe -> {
-            var now = resources.get(id);
-            var events = decide(now, wanted, clock.instant());
-            if (!wanted.dryRun()) {
-                resources.append(id, events);
-            }
-            int version = now.profile().version() + (events.isEmpty() || wanted.dryRun() ? 0 : 1);
-            return RelinkReceipt.write(version, !events.isEmpty(), probe);
-        });
-        var receipt = RelinkReceipt.read(answer);
-        // a source that is already so is its own before; any other relink was decided on the source the caller believed
-        // in
-        var before = receipt.changed() ? wanted.expected() : wanted.target();
+        return once.accept(key, () -> look(id, wanted), probe -> told.apply(relink(id, wanted, probe)));
+    }
+
+    /** What was there is shown with all that opens it, whatever the caller believed: what a relink drops is to be seen. */
+    private Relinked relink(ResourceId id, Relink wanted, Probe probe) {
+        var now = resources.get(id);
+        var events = decide(now, wanted, clock.instant());
+        if (!wanted.dryRun()) {
+            resources.append(id, events);
+        }
+        int version = now.profile().version() + (events.isEmpty() || wanted.dryRun() ? 0 : 1);
         return new Relinked(
-                before, wanted.target(), receipt.profileVersion(), receipt.changed(), wanted.dryRun(), receipt.probe());
+                now.profile().source(), wanted.target(), version, !events.isEmpty(), wanted.dryRun(), probe);
     }
 
     /** Nobody is asked for a source that would be refused anyway; nothing is locked while somebody is asked. */

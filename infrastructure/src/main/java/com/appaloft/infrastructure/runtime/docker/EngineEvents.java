@@ -1,7 +1,9 @@
 package com.appaloft.infrastructure.runtime.docker;
 
+import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.HostEvents;
 import com.appaloft.application.port.Operation;
+import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.infrastructure.runtime.InstallationId;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.EOFException;
@@ -23,6 +25,9 @@ final class EngineEvents implements HostEvents, AutoCloseable {
     private static final String FILTERS =
             "{\"type\":[\"container\",\"image\"],\"event\":[\"die\",\"oom\",\"destroy\",\"delete\",\"untag\"]}";
 
+    /** Servers shut out those who try again and again. */
+    private static final long PAUSE_OF_WHO_IS_REFUSED = 60_000;
+
     private final Engine engine;
     private final InstallationId installation;
     private final String serverKind;
@@ -31,6 +36,7 @@ final class EngineEvents implements HostEvents, AutoCloseable {
     private @Nullable Thread follower;
     private String since = "";
     private boolean lost;
+    private boolean refused;
 
     EngineEvents(Engine engine, InstallationId installation, String serverKind) {
         this.engine = engine;
@@ -58,7 +64,7 @@ final class EngineEvents implements HostEvents, AutoCloseable {
                 if (followOnce()) {
                     pause = 100;
                 }
-                following.pause(pause);
+                following.pause(refused ? PAUSE_OF_WHO_IS_REFUSED : pause);
             } catch (Operation.Canceled e) {
                 return;
             }
@@ -72,6 +78,7 @@ final class EngineEvents implements HostEvents, AutoCloseable {
         try (EngineStream stream = engine.open(request(), following)) {
             answered = true;
             lost = false;
+            refused = false;
             tell(What.LOOK_AGAIN, "");
             stream.eachMessage(this::read);
             throw new UncheckedIOException(new EOFException("the engine ended the stream of events"));
@@ -80,6 +87,9 @@ final class EngineEvents implements HostEvents, AutoCloseable {
         } catch (RuntimeException e) {
             following.throwIfCanceled();
             log.debug("The engine's events broke off", e);
+            refused = e instanceof BackendFailure failure
+                    && (failure.code() == FailureCode.SSH_AUTH_FAILED
+                            || failure.code() == FailureCode.HOST_KEY_MISMATCH);
             if (!lost) {
                 lost = true;
                 log.info(

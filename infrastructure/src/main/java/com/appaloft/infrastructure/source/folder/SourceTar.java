@@ -13,6 +13,8 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 public final class SourceTar implements AutoCloseable {
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_PATH = 4_096;
+    /** Each takes an open directory while it is read. */
+    private static final int DEEPEST = 200;
     /** What is left out may be many times what is not, such as dependencies. */
     private static final long VISITS_PER_FILE = 10;
 
@@ -87,6 +89,10 @@ public final class SourceTar implements AutoCloseable {
         if (visited > VISITS_PER_FILE * limits.files()) {
             throw new BackendFailure(
                     FailureCode.SOURCE_TOO_LARGE, "The source has more than " + limits.files() + " files.");
+        }
+        if (path.chars().filter(c -> c == '/').count() > DEEPEST) {
+            throw new BackendFailure(
+                    FailureCode.SOURCE_UNSAFE, "The source has more than " + DEEPEST + " folders inside each other.");
         }
         int name = path.length() - path.lastIndexOf('/') - 1;
         if (name > LONGEST_NAME || path.length() > LONGEST_PATH) {
