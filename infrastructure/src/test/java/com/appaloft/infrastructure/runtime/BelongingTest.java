@@ -11,6 +11,7 @@ import com.appaloft.infrastructure.testing.Persistence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -65,9 +66,10 @@ class BelongingTest {
                 barrier.await();
                 return started(Thread.currentThread().threadId() + "");
             };
-            var ids = threads.invokeAll(List.of(start, start, start)).stream()
-                    .map(java.util.concurrent.Future::resultNow)
-                    .distinct();
+            var ids = new HashSet<String>();
+            for (var started : threads.invokeAll(List.of(start, start, start))) {
+                ids.add(started.get());
+            }
             assertThat(ids).hasSize(1);
         }
     }

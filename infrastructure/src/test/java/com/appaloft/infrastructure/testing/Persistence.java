@@ -1,5 +1,7 @@
 package com.appaloft.infrastructure.testing;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.appaloft.infrastructure.postgres.PostgresForTests;
 import com.appaloft.infrastructure.runtime.RuntimeConfiguration;
 import java.io.IOException;
@@ -8,9 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
@@ -39,16 +44,24 @@ public final class Persistence implements AutoCloseable {
         var all = new ArrayList<>(settings);
         all.addAll(List.of(
                 "spring.main.banner-mode=off",
-                "logging.level.root=warn",
                 "spring.main.register-shutdown-hook=false",
                 "APPALOFT_DATABASE_URL=" + database.url(),
                 "APPALOFT_DATA_DIR=" + dataDirectory));
         var sources = new ArrayList<Class<?>>(List.of(more));
         sources.add(Scanned.class);
-        return new Persistence(new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
+        var builder = new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
                 .web(WebApplicationType.NONE)
-                .properties(all.toArray(String[]::new))
-                .run());
+                .properties(all.toArray(String[]::new));
+        keepLogging(builder.application());
+        return new Persistence(builder.run());
+    }
+
+    /** Several that start at once would set up the one logging of this process together, which Spring cannot. */
+    private static void keepLogging(SpringApplication application) {
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
+        var others = new ArrayList<>(application.getListeners());
+        others.removeIf(LoggingApplicationListener.class::isInstance);
+        application.setListeners(others);
     }
 
     public <T> T bean(Class<T> type) {
