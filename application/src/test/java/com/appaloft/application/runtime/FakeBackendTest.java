@@ -12,7 +12,6 @@ import com.appaloft.application.runtime.Script.Step;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.server.Server;
 import com.appaloft.domain.shared.DeploymentId;
-import com.appaloft.domain.shared.DestinationId;
 import com.appaloft.domain.shared.ServerId;
 import java.io.InputStream;
 import java.util.List;
@@ -55,8 +54,8 @@ class FakeBackendTest extends RuntimeBackendContract {
     private static final class FakeHost implements HostUnderTest {
         private final FakeBackend backend = new FakeBackend();
         private final AtomicInteger counter = new AtomicInteger();
-        private final Server server = new Server(
-                new ServerId("srv_contract"), "local", "docker-local", new DestinationId("dst_contract"), true);
+        private final Server server =
+                new Server(new ServerId("srv_contract"), "local", "docker-local", WorkloadSpecs.DESTINATION, true);
         private Script.Gate pull = new Script.Gate();
         private Script.Gate question = new Script.Gate();
 

@@ -11,10 +11,13 @@ import com.appaloft.domain.shared.ResourceId;
 import com.appaloft.domain.shared.SlotId;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Says of a workload only what a test is about. */
 public record WorkloadSpecs(WorkloadSpec spec) {
-    public static final DestinationId DESTINATION = new DestinationId("dst_contract");
+    /** No other test's, for its network is found by its name on the host. */
+    public static final DestinationId DESTINATION =
+            new DestinationId("dst_" + UUID.randomUUID().toString().replace("-", ""));
 
     /** Publishes nothing, has no limits and no health question. */
     public static WorkloadSpecs trial(String imageId, DeploymentId deployment) {
