@@ -1,11 +1,11 @@
 package com.appaloft.journeys;
 
+import com.appaloft.infrastructure.testing.TestFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 
 /** Small applications as folders with a Dockerfile, from scratch and a static busybox; no registry is needed. */
 final class Apps {
@@ -37,20 +37,44 @@ final class Apps {
 
     /** Answers {@code /slow} with the text over and over, once a second, for so long; and everything else at once. */
     static Path slowToAnswer(String text, int seconds) {
+        return answering(text, """
+                /bin/busybox printf 'HTTP/1.1 200 OK\\r\\nConnection: close\\r\\n\\r\\n'
+                if [ "$path" = /slow ]; then
+                  for i in $(/bin/busybox seq %d); do echo '%s'; /bin/busybox sleep 1; done
+                fi
+                echo '%s'
+                """.formatted(seconds, text, text));
+    }
+
+    /** Says the text once a connection is upgraded, and repeats what it is told then, line by line; answers everything else at once. */
+    static Path talking(String text) {
+        return answering(text, """
+                upgrade=
+                while read -r header; do
+                  header=${header%%"$(/bin/busybox printf '\\r')"}
+                  [ -n "$header" ] || break
+                  case "$header" in [Uu]pgrade:*) upgrade=yes ;; esac
+                done
+                if [ -n "$upgrade" ]; then
+                  /bin/busybox printf 'HTTP/1.1 101 Switching Protocols\\r\\nConnection: Upgrade\\r\\nUpgrade: websocket\\r\\n\\r\\n'
+                  echo '%s'
+                  while read -r line; do echo "%s heard $line"; done
+                else
+                  /bin/busybox printf 'HTTP/1.1 200 OK\\r\\nConnection: close\\r\\n\\r\\n'
+                  echo '%s'
+                fi
+                """.formatted(text, text, text));
+    }
+
+    /** Each connection is answered by the script, which has read the first line of what is asked. */
+    private static Path answering(String text, String script) {
         var folder = write(
                 folder(),
                 text,
                 "COPY answer.sh /answer.sh\nCMD [\"/bin/busybox\", \"nc\", \"-ll\", \"-p\", \"8080\", \"-e\", \"/bin/busybox\","
                         + " \"sh\", \"/answer.sh\"]\n");
         try {
-            Files.writeString(folder.resolve("answer.sh"), """
-                    read -r method path rest
-                    /bin/busybox printf 'HTTP/1.1 200 OK\\r\\nConnection: close\\r\\n\\r\\n'
-                    if [ "$path" = /slow ]; then
-                      for i in $(/bin/busybox seq %d); do echo '%s'; /bin/busybox sleep 1; done
-                    fi
-                    echo '%s'
-                    """.formatted(seconds, text, text));
+            Files.writeString(folder.resolve("answer.sh"), "read -r method path rest\n" + script);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -72,12 +96,7 @@ final class Apps {
     }
 
     static void delete(Path folder) {
-        try (var files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        TestFolders.delete(folder);
     }
 
     /** It runs, and answers nobody outside its container. */
@@ -93,11 +112,7 @@ final class Apps {
     }
 
     private static Path folder() {
-        try {
-            return Files.createTempDirectory("appaloft-app");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return TestFolders.make("appaloft-app");
     }
 
     private static Path write(Path folder, String text, String tail) {

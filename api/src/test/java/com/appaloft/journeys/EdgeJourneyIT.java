@@ -9,9 +9,12 @@ import com.appaloft.infrastructure.runtime.docker.TestImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,8 @@ import tools.jackson.databind.JsonNode;
 class EdgeJourneyIT {
     private static final int SWITCHES = Integer.getInteger("appaloft.edge.switches", 4);
     private static final int VISITORS = 8;
+    /** Longer than the slow answer takes. */
+    private static final int DRAIN_SECONDS = 12;
 
     static DockerForTests docker;
     static InProcess controlPlane;
@@ -43,6 +48,7 @@ class EdgeJourneyIT {
                 new FakeBackend(InProcess.KIND),
                 "",
                 List.of(
+                        "appaloft.drain-seconds=" + DRAIN_SECONDS,
                         "appaloft.proxy-image=" + image,
                         "appaloft.proxy-ports=" + port + "," + Site.freePort(),
                         "appaloft.proxy-folder=" + folder));
@@ -153,6 +159,42 @@ class EdgeJourneyIT {
         assertThat(slow.join().lines().filter("slow one"::equals)).hasSize(10);
         assertThat(visitor.read("/").strip()).endsWith("slow two");
         Apps.delete(folder);
+    }
+
+    /** A switch of its own name gives it the time to end; those of others it does not notice at all. */
+    @Test
+    void whoTalksOverAnUpgradedConnectionGoesOnUntilTheLimitAndOthersDoNotEndIt() throws Exception {
+        var folder = Apps.talking("talks one");
+        var other = Apps.site("version other");
+        var resource = named("talks", folder);
+        at.api.succeeded(at.api.deploy(resource));
+        var visitor = new Visitor("127.0.0.1", port, "talks.production.localhost");
+        try (var talk = visitor.talk()) {
+            assertThat(talk.hear()).contains("talks one");
+            at.api.succeeded(at.api.deploy(named("unrelated", other)));
+            talk.say("after another's change");
+            assertThat(talk.hear()).contains("talks one heard after another's change");
+
+            Apps.become(folder, Apps.talking("talks two"));
+            var next = at.api.deploy(resource);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> visitor.read("/").contains("talks two"));
+            talk.say("after the switch");
+            assertThat(talk.hear()).contains("talks one heard after the switch");
+            // for a moment both take new connections
+            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> {
+                try (var later = visitor.talk()) {
+                    return later.hear().equals(Optional.of("talks two"));
+                }
+            });
+            talk.say("still there");
+            assertThat(talk.hear()).contains("talks one heard still there");
+            at.api.succeeded(next);
+            assertThat(talk.hear()).as("the limit has passed").isEmpty();
+        }
+        Apps.delete(folder);
+        Apps.delete(other);
     }
 
     @Test

@@ -12,11 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** The journeys' own eyes and hands on the real Docker engine; never goes through the control plane. */
 final class Engine implements AutoCloseable {
     private final DockerClient docker;
+    private final Queue<String> built = new ConcurrentLinkedQueue<>();
 
     Engine() {
         var config = DefaultDockerClientConfig.createDefaultConfigBuilder().build();
@@ -38,10 +41,12 @@ final class Engine implements AutoCloseable {
     }
 
     String build(String tag, Path folder) {
-        return docker.buildImageCmd(folder.toFile())
+        var id = docker.buildImageCmd(folder.toFile())
                 .withTags(Set.of(tag))
                 .start()
                 .awaitImageId();
+        built.add(id);
+        return id;
     }
 
     String imageId(String reference) {
@@ -61,7 +66,7 @@ final class Engine implements AutoCloseable {
         docker.tagImageCmd(image, repository, tag).withForce(true).exec();
     }
 
-    /** Removes the image whatever tags it has. */
+    /** Removes the image whatever tags it has, unless something runs from it. */
     void removeImage(String id) {
         try {
             docker.removeImageCmd(id).withForce(true).exec();
@@ -113,8 +118,10 @@ final class Engine implements AutoCloseable {
         }
     }
 
+    /** Whoever uses what was built here has gone before. */
     @Override
     public void close() {
+        built.forEach(this::removeImage);
         try {
             docker.close();
         } catch (IOException e) {

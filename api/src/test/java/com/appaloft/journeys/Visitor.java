@@ -1,10 +1,13 @@
 package com.appaloft.journeys;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,6 +44,49 @@ final class Visitor {
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             return "no answer: " + e;
+        }
+    }
+
+    /** Speaks over an upgraded connection (RFC 9110, section 7.8), as a WebSocket does, with lines for its frames. */
+    Talk talk() throws IOException {
+        var socket = connected();
+        socket.getOutputStream()
+                .write(("GET /talk HTTP/1.1\r\nHost: " + name + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        var status = head(socket).lines().findFirst().orElse("");
+        if (!status.startsWith("HTTP/1.1 101")) {
+            socket.close();
+            throw new IOException(status);
+        }
+        return new Talk(socket);
+    }
+
+    static final class Talk implements AutoCloseable {
+        private final Socket socket;
+        private final BufferedReader lines;
+
+        private Talk(Socket socket) throws IOException {
+            this.socket = socket;
+            this.lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        }
+
+        void say(String line) throws IOException {
+            socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** The next line; empty once the connection has ended. */
+        Optional<String> hear() {
+            try {
+                return Optional.ofNullable(lines.readLine());
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
         }
     }
 

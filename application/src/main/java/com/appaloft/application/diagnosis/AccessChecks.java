@@ -1,6 +1,7 @@
 package com.appaloft.application.diagnosis;
 
 import com.appaloft.application.execution.EdgeAccess;
+import com.appaloft.application.execution.Visit;
 import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.EdgeProxy;
 import com.appaloft.application.port.EdgeProxy.Route;
@@ -33,8 +34,6 @@ public class AccessChecks {
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "0:0:0:0:0:0:0:1");
 
     private static final String LOCAL = ".localhost";
-    /** What a proxy answers for a workload that it does not reach. */
-    private static final Set<Integer> UNREACHED = Set.of(502, 503, 504);
 
     private final EdgeAccess edge;
     private final EdgeProxy proxy;
@@ -49,7 +48,7 @@ public class AccessChecks {
     /** Whether the name made for the resource leads to what serves. */
     public Finding generated(Resource resource, Server server) {
         return edge.route(server, resource.slot())
-                .map(route -> generated(server, route))
+                .map(route -> generated(server, route, visit(resource)))
                 .orElseGet(() -> Finding.failed(
                         GENERATED,
                         FailureCode.ROUTE_NOT_SERVING,
@@ -57,10 +56,15 @@ public class AccessChecks {
                         "Deploy it with exposure generated; the first success makes its name."));
     }
 
-    private Finding generated(Server server, Route route) {
+    /** The current profile may ask for another status than what serves was deployed with: it only has to be reached. */
+    private static Visit visit(Resource resource) {
+        return new Visit(Visit.of(resource.profile().health()).path(), 0);
+    }
+
+    private Finding generated(Server server, Route route, Visit visit) {
         try {
-            var answer = proxy.ask(server, route, "/");
-            if (route.attempt().equals(answer.attempt()) && !UNREACHED.contains(answer.status())) {
+            var answer = proxy.ask(server, route, visit.path());
+            if (route.attempt().equals(answer.attempt()) && visit.isWell(answer)) {
                 return Finding.passed(GENERATED, route.host() + " answers with " + route.attempt() + ".");
             }
             return Finding.failed(
@@ -86,7 +90,11 @@ public class AccessChecks {
             return skipping(all, CERTIFICATE, SERVING);
         }
         try {
-            secured(all, route.get(), proxy.askSecurely(server, route.get(), host.value(), "/"));
+            secured(
+                    all,
+                    route.get(),
+                    proxy.askSecurely(
+                            server, route.get(), host.value(), visit(resource).path()));
         } catch (BackendFailure failure) {
             all.add(Finding.failed(CERTIFICATE, failure));
             return skipping(all, SERVING);

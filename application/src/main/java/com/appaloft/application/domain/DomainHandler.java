@@ -2,10 +2,9 @@ package com.appaloft.application.domain;
 
 import com.appaloft.application.diagnosis.AccessChecks;
 import com.appaloft.application.diagnosis.Finding;
-import com.appaloft.application.execution.EdgeAccess;
+import com.appaloft.application.execution.EdgeKeeper;
 import com.appaloft.application.idempotency.OncePerKey;
 import com.appaloft.application.idempotency.RequestKey;
-import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.CustomDomains;
 import com.appaloft.application.port.KnownDomains;
 import com.appaloft.application.port.Resources;
@@ -21,14 +20,11 @@ import com.appaloft.domain.shared.ResourceId;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Gives a resource names that people bring themselves, and takes them away again; the proxy is told behind it. */
 @Component
 public class DomainHandler {
-    private static final Logger log = LoggerFactory.getLogger(DomainHandler.class);
     private static final long ISSUED_WITHIN_MS = 15_000;
     private static final long LOOK_EVERY_MS = 500;
 
@@ -48,10 +44,10 @@ public class DomainHandler {
     private final Books books;
     private final Places places;
     private final AccessChecks checks;
-    private final EdgeAccess edge;
+    private final EdgeKeeper edge;
     private final Clock clock;
 
-    DomainHandler(Books books, Places places, AccessChecks checks, EdgeAccess edge, Clock clock) {
+    DomainHandler(Books books, Places places, AccessChecks checks, EdgeKeeper edge, Clock clock) {
         this.books = books;
         this.places = places;
         this.checks = checks;
@@ -181,11 +177,7 @@ public class DomainHandler {
     private void tell(ResourceId id) {
         var server = books.work()
                 .perform(() -> places.servers().get(places.resources().get(id).serverId()));
-        try {
-            edge.restore(server);
-        } catch (BackendFailure e) {
-            log.warn("The proxy of {} is told of its domains later: {}", server.id(), e.sentence());
-        }
+        edge.keepIfItCan(server);
     }
 
     private static void pause() {

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,8 +31,6 @@ public class EdgeAccess {
     private static final Logger log = LoggerFactory.getLogger(EdgeAccess.class);
     private static final int PROOFS = 40;
     private static final long PROVE_EVERY_MS = 250;
-    /** What a proxy answers for a workload that it does not reach. */
-    private static final List<Integer> UNREACHED = List.of(502, 503, 504);
 
     private final EdgeProxy proxy;
     private final EdgeRoutes routes;
@@ -114,15 +111,12 @@ public class EdgeAccess {
      * @throws BackendFailure {@code route-not-serving}
      */
     void prove(Carried attempt, Kept kept, HealthSpec health) {
-        var path = health instanceof HealthSpec.Http http ? http.path() : "/";
-        Predicate<Integer> well = health instanceof HealthSpec.Http http
-                ? status -> status == http.expectedStatus()
-                : status -> !UNREACHED.contains(status);
+        var visit = Visit.of(health);
         EdgeProxy.Answer answer = null;
         for (int i = 0; i < PROOFS; i++) {
             attempt.operation().throwIfCanceled();
-            answer = attempt.patience().through(() -> proxy.ask(attempt.server(), kept.now(), path));
-            if (attempt.id().equals(answer.attempt()) && well.test(answer.status())) {
+            answer = attempt.patience().through(() -> proxy.ask(attempt.server(), kept.now(), visit.path()));
+            if (attempt.id().equals(answer.attempt()) && visit.isWell(answer)) {
                 attempt.operation().line("system", kept.now().host() + " answers with this attempt");
                 return;
             }
@@ -132,7 +126,7 @@ public class EdgeAccess {
         throw new BackendFailure(
                 FailureCode.ROUTE_NOT_SERVING,
                 "The route does not answer with this attempt's workload.",
-                kept.now().host() + path + " answered " + seen.status() + " with "
+                kept.now().host() + visit.path() + " answered " + seen.status() + " with "
                         + (seen.attempt() == null ? "no attempt" : seen.attempt()) + ".",
                 null);
     }
@@ -197,10 +191,6 @@ public class EdgeAccess {
     public Optional<Route> route(Server server, SlotId slot) {
         return routes.of(slot)
                 .map(kept -> domains.onto(List.of(kept.now()), server).getFirst());
-    }
-
-    List<Kept> on(Server server) {
-        return routes.on(server.id());
     }
 
     /** The name of this slot leads nowhere any more. */

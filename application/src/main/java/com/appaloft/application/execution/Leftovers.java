@@ -2,7 +2,6 @@ package com.appaloft.application.execution;
 
 import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.Deployments;
-import com.appaloft.application.port.EdgeProxy.Route;
 import com.appaloft.application.port.RuntimeBackend;
 import com.appaloft.application.port.RuntimeBackend.Role;
 import com.appaloft.application.port.RuntimeBackend.Workload;
@@ -12,9 +11,6 @@ import com.appaloft.application.port.UnitOfWork;
 import com.appaloft.domain.deployment.Deployment;
 import com.appaloft.domain.runtime.RuntimeSlot;
 import com.appaloft.domain.server.Server;
-import com.appaloft.domain.shared.DeploymentId;
-import com.appaloft.domain.shared.SlotId;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,14 +28,14 @@ public class Leftovers {
     private final Deployments deployments;
     private final RuntimeSlots slots;
     private final RuntimeBackends backends;
-    private final EdgeAccess edge;
+    private final EdgeKeeper edge;
 
     Leftovers(
             UnitOfWork unitOfWork,
             Deployments deployments,
             RuntimeSlots slots,
             RuntimeBackends backends,
-            EdgeAccess edge) {
+            EdgeKeeper edge) {
         this.unitOfWork = unitOfWork;
         this.deployments = deployments;
         this.slots = slots;
@@ -48,49 +44,16 @@ public class Leftovers {
     }
 
     public void tidy(Server server) {
-        restore(server);
         var backend = backends.of(server);
         var workloads = backend.workloads(server, null);
-        mend(server);
-        workloads.stream().filter(this::leftBehind).forEach(workload -> remove(backend, server, workload));
+        edge.keepIfItCan(server);
+        workloads.stream()
+                .filter(this::leftBehind)
+                .filter(workload -> !edge.isVisited(server, workload.deployment()))
+                .forEach(workload -> remove(backend, server, workload));
         workloads.stream()
                 .filter(workload -> !workload.running() && shouldServe(workload))
                 .forEach(workload -> startAgain(backend, server, workload));
-    }
-
-    /** A proxy that is not well keeps nothing else from being tidied. */
-    private void restore(Server server) {
-        try {
-            edge.restore(server);
-        } catch (BackendFailure e) {
-            log.warn("The proxy of {} does not do what it is to do: {}", server.id(), e.sentence());
-        }
-    }
-
-    /** Names that lead to an attempt that has ended and does not serve. */
-    private void mend(Server server) {
-        for (var kept : edge.on(server)) {
-            var slot = kept.now().slot();
-            var ended = unitOfWork.perform(() -> deployments
-                    .find(kept.now().attempt())
-                    .map(Deployment.Ended.class::isInstance)
-                    .orElse(true));
-            if (ended && serving(slot).filter(kept.now().attempt()::equals).isEmpty()) {
-                mend(server, kept.now());
-            }
-        }
-    }
-
-    private Optional<DeploymentId> serving(SlotId slot) {
-        return Optional.ofNullable(slots.get(slot).serving());
-    }
-
-    private void mend(Server server, Route seen) {
-        try {
-            edge.mendIfStill(server, seen, () -> serving(seen.slot()));
-        } catch (BackendFailure e) {
-            log.warn("The name of {} could not be led where it belongs: {}", seen.slot(), e.sentence());
-        }
     }
 
     private static void remove(RuntimeBackend backend, Server server, Workload workload) {

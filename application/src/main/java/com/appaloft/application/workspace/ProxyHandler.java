@@ -1,6 +1,7 @@
 package com.appaloft.application.workspace;
 
 import com.appaloft.application.execution.EdgeAccess;
+import com.appaloft.application.execution.EdgeKeeper;
 import com.appaloft.application.port.EdgeProxy;
 import com.appaloft.application.port.EdgeProxy.Status;
 import com.appaloft.application.port.Operation;
@@ -17,12 +18,14 @@ public class ProxyHandler {
     private final Servers servers;
     private final EdgeProxy proxy;
     private final EdgeAccess edge;
+    private final EdgeKeeper keeper;
 
-    ProxyHandler(UnitOfWork unitOfWork, Servers servers, EdgeProxy proxy, EdgeAccess edge) {
+    ProxyHandler(UnitOfWork unitOfWork, Servers servers, EdgeProxy proxy, EdgeAccess edge, EdgeKeeper keeper) {
         this.unitOfWork = unitOfWork;
         this.servers = servers;
         this.proxy = proxy;
         this.edge = edge;
+        this.keeper = keeper;
     }
 
     public Status status(ServerId id) {
@@ -33,7 +36,7 @@ public class ProxyHandler {
     public Status bootstrap(ServerId id) {
         var server = server(id);
         edge.bootstrap(server, Operation.quiet());
-        edge.restore(server);
+        keeper.keep(server);
         return proxy.status(server);
     }
 

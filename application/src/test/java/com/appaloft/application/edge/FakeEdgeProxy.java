@@ -6,6 +6,7 @@ import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.RuntimeBackend.Workload;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.server.Server;
+import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.ServerId;
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ public final class FakeEdgeProxy implements EdgeProxy {
     private final Map<ServerId, List<Route>> routes = new HashMap<>();
     private final Map<String, AtomicInteger> underWay = new HashMap<>();
     private final Set<String> certified = new HashSet<>();
+    private final Set<DeploymentId> told = new HashSet<>();
     private int ignored;
     private boolean away;
 
@@ -44,6 +46,11 @@ public final class FakeEdgeProxy implements EdgeProxy {
     /** From now on so many requests to this workload are under way. */
     public synchronized void underWay(String workload, int requests) {
         underWay.put(workload, new AtomicInteger(requests));
+    }
+
+    /** Whether it was ever to lead a name to this attempt. */
+    public synchronized boolean wasToldOf(DeploymentId attempt) {
+        return told.contains(attempt);
     }
 
     public synchronized List<Route> routes(Server server) {
@@ -85,6 +92,7 @@ public final class FakeEdgeProxy implements EdgeProxy {
             ignored--;
             return;
         }
+        wanted.forEach(route -> told.add(route.attempt()));
         routes.put(server.id(), List.copyOf(wanted));
     }
 

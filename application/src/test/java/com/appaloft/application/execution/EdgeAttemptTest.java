@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.appaloft.application.port.EdgeProxy.Route;
 import com.appaloft.application.port.EdgeRoutes.Kept;
+import com.appaloft.application.port.Operation;
 import com.appaloft.application.runtime.FakeImage;
 import com.appaloft.application.runtime.Script;
 import com.appaloft.application.runtime.Script.Step;
+import com.appaloft.application.runtime.WorkloadSpecs;
 import com.appaloft.domain.deployment.Deployment;
 import com.appaloft.domain.deployment.EnvironmentSnapshot;
 import com.appaloft.domain.deployment.FailureCode;
@@ -162,6 +164,36 @@ class EdgeAttemptTest {
         assertThat(world.host().workloads(world.server(), Given.SLOT))
                 .singleElement()
                 .satisfies(w -> assertThat(w.deployment()).isEqualTo(third));
+    }
+
+    /** The attempt that took the name was lost; a proxy that forgot all is told of what serves, not of what was lost. */
+    @Test
+    void aNameIsLedWhereItBelongsBeforeAProxyThatForgotIsToldAgain() {
+        var first = world.routes.of(Given.SLOT).orElseThrow().now();
+        var lost = Given.attempt("lost");
+        world.routes.keep(new Kept(Given.SERVER, new Route(Given.SLOT, HOST, lost, "gone:1"), first));
+        world.proxy.apply(world.server(), List.of(), List.of());
+        world.keeper().keep(world.server());
+        assertThat(leads()).isEqualTo(FIRST);
+        assertThat(world.proxy.wasToldOf(lost)).isFalse();
+    }
+
+    @Test
+    void whatANameStillLeadsToStaysUntilTheProxyCanBeTold() {
+        var first = world.routes.of(Given.SLOT).orElseThrow().now();
+        deploy(SECOND, Given.profile());
+        assertThat(world.attempts.get(SECOND)).isInstanceOf(Deployment.Succeeded.class);
+        world.routes.keep(new Kept(Given.SERVER, first, null));
+        var left = world.host().image("left", FakeImage.serving());
+        world.host().start(world.server(), WorkloadSpecs.trial(left, FIRST).spec(), Operation.quiet());
+        world.proxy.isAway(true);
+        world.leftovers().tidy(world.server());
+        assertThat(world.host().workloads(world.server(), null))
+                .anyMatch(w -> w.deployment().equals(FIRST));
+        world.proxy.isAway(false);
+        world.leftovers().tidy(world.server());
+        assertThat(world.host().workloads(world.server(), null))
+                .noneMatch(w -> w.deployment().equals(FIRST));
     }
 
     /** Whoever looks at a server has read where names lead; before it comes to one, an attempt may have led it elsewhere. */

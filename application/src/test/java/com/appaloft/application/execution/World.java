@@ -326,8 +326,12 @@ public final class World {
                 new Draining(proxy, 2));
     }
 
+    public EdgeKeeper keeper() {
+        return new EdgeKeeper(work, attempts, slots, routes, edge());
+    }
+
     public Leftovers leftovers() {
-        return new Leftovers(work, attempts, slots, backends, edge());
+        return new Leftovers(work, attempts, slots, backends, keeper());
     }
 
     /** Freezes whoever opens an attempt next, while this is done: it has read the attempt and not recorded anything. */

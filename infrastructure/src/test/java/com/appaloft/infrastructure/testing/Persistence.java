@@ -4,9 +4,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.appaloft.infrastructure.postgres.PostgresForTests;
 import com.appaloft.infrastructure.runtime.RuntimeConfiguration;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,11 +28,7 @@ public final class Persistence implements AutoCloseable {
 
     /** Starts it as a process of its own would, with these beans in addition. */
     public static Persistence on(PostgresForTests.Fresh database, Class<?>... more) {
-        try {
-            return on(database, Files.createTempDirectory("appaloft-test"), List.of(), more);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return on(database, TestFolders.make("appaloft-test"), List.of(), more);
     }
 
     /** As {@link #on(PostgresForTests.Fresh, Class[])}, with a given data directory and more settings {@code name=value}. */

@@ -13,8 +13,8 @@ import com.appaloft.domain.shared.WebhookId;
 import com.appaloft.domain.workspace.ProjectEvent;
 import com.appaloft.infrastructure.postgres.PostgresForTests;
 import com.appaloft.infrastructure.testing.Persistence;
+import com.appaloft.infrastructure.testing.TestFolders;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +42,7 @@ class WebhooksTest {
 
     @BeforeEach
     void start() throws Exception {
-        data = Files.createTempDirectory("appaloft-webhooks");
+        data = TestFolders.make("appaloft-webhooks");
         receiver = new Receiver();
         startProcess();
     }

@@ -6,27 +6,17 @@ import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.RuntimeBackend.Workload;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.server.Server;
-import com.appaloft.domain.shared.DeploymentId;
-import com.appaloft.domain.shared.Identifier;
 import com.appaloft.infrastructure.runtime.InstallationId;
 import com.appaloft.infrastructure.runtime.docker.EdgeContainer;
-import com.appaloft.infrastructure.runtime.docker.EdgeContainer.Seen;
 import com.appaloft.infrastructure.runtime.docker.EdgeContainer.Wanted;
 import com.appaloft.infrastructure.runtime.docker.EdgeHost;
-import com.appaloft.infrastructure.runtime.docker.SocketHttp;
 import com.appaloft.infrastructure.ssh.LinkLost;
-import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.hc.core5.http.HttpResponse;
-import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
-import org.apache.hc.core5.net.URIAuthority;
-import org.jspecify.annotations.Nullable;
 
 /** Caddy in a container of each server. */
 public final class CaddyProxy implements EdgeProxy {
@@ -39,22 +29,19 @@ public final class CaddyProxy implements EdgeProxy {
             "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
             "XDG_CONFIG_HOME=/config",
             "XDG_DATA_HOME=/data");
-    /** Longer than the proxy tries to reach a workload. */
-    private static final Duration VISIT = Duration.ofSeconds(20);
-
     private static final int TRIES = 60;
     private static final long EVERY_MS = 250;
 
     private final Map<String, EdgeHost> hosts;
     private final CaddySettings settings;
-    private final InstallationId installation;
-    private final SecureVisit secureVisit;
+    private final CaddyConfig config;
+    private final CaddyVisits visits;
 
     CaddyProxy(List<EdgeHost> hosts, CaddySettings settings, InstallationId installation) {
         this.hosts = hosts.stream().collect(Collectors.toMap(EdgeHost::kind, Function.identity()));
         this.settings = settings;
-        this.installation = installation;
-        this.secureVisit = SecureVisit.trusting(settings.authority().roots());
+        this.config = new CaddyConfig(installation.value(), settings.authority());
+        this.visits = new CaddyVisits(installation.value(), settings.authority().roots());
     }
 
     @Override
@@ -92,7 +79,7 @@ public final class CaddyProxy implements EdgeProxy {
 
     @Override
     public void prepare(Server server, Operation operation) {
-        started(() -> container(server).fetch(settings.image(), operation));
+        CaddyFailures.starting(() -> container(server).fetch(settings.image(), operation));
     }
 
     @Override
@@ -101,14 +88,14 @@ public final class CaddyProxy implements EdgeProxy {
         if (container.look().filter(EdgeContainer.Seen::running).isEmpty()) {
             operation.line("system", "starts the proxy of the server from " + settings.image());
         }
-        started(() -> container.ensure(wanted(server), operation));
+        CaddyFailures.starting(() -> container.ensure(wanted(server), operation));
         IOException last = null;
         for (int i = 0; i < TRIES; i++) {
             try {
                 admin(server).config("/");
                 return;
             } catch (LinkLost e) {
-                throw broken(e);
+                throw CaddyFailures.broken(e);
             } catch (IOException e) {
                 last = e;
                 operation.pause(EVERY_MS);
@@ -120,24 +107,7 @@ public final class CaddyProxy implements EdgeProxy {
                 operation.pause(EVERY_MS);
             }
         }
-        throw notReady("The proxy of the server was started and does not answer.", last);
-    }
-
-    /** What keeps the proxy from being started is the proxy's, unless nobody can be asked. */
-    private static void started(Runnable work) {
-        try {
-            work.run();
-        } catch (BackendFailure e) {
-            switch (e.code()) {
-                case IMAGE_NOT_FOUND, REGISTRY_UNREACHABLE, SOURCE_AUTH_FAILED, START_FAILED, PORT_IN_USE, UNEXPECTED ->
-                    throw new BackendFailure(
-                            FailureCode.PROXY_NOT_READY,
-                            "The proxy of the server cannot be started: " + e.sentence(),
-                            e.evidence(),
-                            e);
-                default -> throw e;
-            }
-        }
+        throw CaddyFailures.notReady("The proxy of the server was started and does not answer.", last);
     }
 
     @Override
@@ -160,10 +130,7 @@ public final class CaddyProxy implements EdgeProxy {
 
     private Map<String, String> files() {
         var files = new HashMap<String, String>();
-        files.put(
-                FIRST_CONFIG,
-                CaddyConfig.of(List.of(), List.of(), installation.value(), settings.authority(), NullNode.getInstance())
-                        .toString());
+        files.put(FIRST_CONFIG, config.first().toString());
         if (!settings.authority().roots().isEmpty()) {
             files.put(CaddyCertificates.ROOTS, settings.authority().roots());
         }
@@ -186,22 +153,33 @@ public final class CaddyProxy implements EdgeProxy {
     @Override
     public void apply(Server server, List<Route> routes, List<String> draining) {
         try {
-            var before = admin(server).config("/");
-            admin(server).load(CaddyConfig.of(routes, draining, installation.value(), settings.authority(), before));
+            tell(admin(server), routes, draining);
         } catch (LinkLost e) {
-            throw broken(e);
+            throw CaddyFailures.broken(e);
         } catch (IOException e) {
-            throw notReady("The proxy of the server did not take its routes.", e);
+            throw CaddyFailures.notReady("The proxy of the server did not take its routes.", e);
+        }
+    }
+
+    /** A Caddy older than 2.7 refuses what it does not know; its upgraded connections end at every change. */
+    private void tell(CaddyAdmin admin, List<Route> routes, List<String> draining) throws IOException {
+        var before = admin.config("/");
+        try {
+            admin.load(config.of(routes, draining, before, true));
+        } catch (CaddyAdmin.Refused e) {
+            if (!String.valueOf(e.getMessage()).contains(CaddyRoutes.STREAMS_KEPT)) {
+                throw e;
+            }
+            admin.load(config.of(routes, draining, before, false));
         }
     }
 
     @Override
     public boolean does(Server server, List<Route> routes) {
         try {
-            var now = admin(server).config("/apps");
-            return CaddyConfig.does(now, routes, installation.value());
+            return config.does(admin(server).config("/apps"), routes);
         } catch (LinkLost e) {
-            throw broken(e);
+            throw CaddyFailures.broken(e);
         } catch (IOException e) {
             return false;
         } catch (BackendFailure e) {
@@ -214,65 +192,12 @@ public final class CaddyProxy implements EdgeProxy {
 
     @Override
     public Answer ask(Server server, Route route, String path) {
-        var seen = seen(server);
-        try {
-            return Waiting.atMost(VISIT, () -> visited(server, seen, route, path));
-        } catch (LinkLost e) {
-            throw broken(e);
-        } catch (IOException e) {
-            return new Answer(0, null);
-        }
-    }
-
-    private Answer visited(Server server, Seen seen, Route route, String path) throws IOException {
-        try (var exchange =
-                SocketHttp.send(container(server).visit(address(seen), seen.httpPort()), probe(route.host(), path))) {
-            return answer(route, exchange.response());
-        }
+        return visits.clear(container(server), route, path);
     }
 
     @Override
     public Secured askSecurely(Server server, Route route, String host, String path) {
-        var seen = seen(server);
-        try {
-            return Waiting.atMost(
-                    VISIT,
-                    () -> secureVisit.of(
-                            container(server).visit(address(seen), seen.httpsPort()),
-                            host,
-                            probe(host, path),
-                            response -> answer(route, response)));
-        } catch (LinkLost e) {
-            throw broken(e);
-        } catch (IOException e) {
-            return new Secured(false, null, "Nobody answers over TLS: " + e.getMessage() + ".", null);
-        }
-    }
-
-    private Seen seen(Server server) {
-        return container(server).look().orElseThrow(() -> notReady("No proxy was started on the server.", null));
-    }
-
-    private static String address(Seen seen) {
-        return seen.address().isEmpty() || seen.address().equals("0.0.0.0") ? "127.0.0.1" : seen.address();
-    }
-
-    private BasicClassicHttpRequest probe(String host, String path) {
-        var request = new BasicClassicHttpRequest("GET", path);
-        request.setAuthority(new URIAuthority(host));
-        request.setHeader(CaddyConfig.PROBE, installation.value());
-        request.setHeader("Connection", "close");
-        return request;
-    }
-
-    private static Answer answer(Route route, HttpResponse response) {
-        var attempt = response.getFirstHeader(CaddyConfig.ATTEMPT);
-        var upstream = response.getFirstHeader(CaddyConfig.UPSTREAM);
-        boolean there = attempt != null
-                && upstream != null
-                && upstream.getValue().equals(route.upstream())
-                && Identifier.isShaped(DeploymentId.PREFIX, attempt.getValue());
-        return new Answer(response.getCode(), there ? new DeploymentId(attempt.getValue()) : null);
+        return visits.secure(container(server), route, host, path);
     }
 
     @Override
@@ -280,9 +205,9 @@ public final class CaddyProxy implements EdgeProxy {
         try {
             return admin(server).underWay(upstream);
         } catch (LinkLost e) {
-            throw broken(e);
+            throw CaddyFailures.broken(e);
         } catch (IOException e) {
-            throw notReady("The proxy of the server does not say what is under way.", e);
+            throw CaddyFailures.notReady("The proxy of the server does not say what is under way.", e);
         }
     }
 
@@ -298,18 +223,8 @@ public final class CaddyProxy implements EdgeProxy {
     private EdgeContainer container(Server server) {
         var host = hosts.get(server.kind());
         if (host == null) {
-            throw notReady("Servers of kind " + server.kind() + " have no proxy.", null);
+            throw CaddyFailures.notReady("Servers of kind " + server.kind() + " have no proxy.", null);
         }
         return host.edge(server);
-    }
-
-    private static BackendFailure broken(LinkLost e) {
-        return new BackendFailure(
-                FailureCode.SERVER_UNREACHABLE, "The connection to the server broke.", e.getMessage(), e);
-    }
-
-    private static BackendFailure notReady(String sentence, @Nullable IOException cause) {
-        return new BackendFailure(
-                FailureCode.PROXY_NOT_READY, sentence, cause == null ? null : cause.getMessage(), cause);
     }
 }

@@ -13,6 +13,7 @@ import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.SlotId;
 import com.appaloft.infrastructure.proxy.caddy.CaddySettings.Authority;
 import com.appaloft.infrastructure.runtime.docker.DockerForTests;
+import com.appaloft.infrastructure.runtime.docker.TestImages;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -27,7 +28,6 @@ import org.junit.jupiter.api.Test;
 
 /** Certificates by a real ACME exchange with a real authority, on this machine. */
 class CaddyCertificatesTest {
-    private static final String PROXY = "appaloft-proxy-srv_tested";
     private static DockerForTests docker;
     private static AcmeAuthority authority;
     private static CaddyUnderTest caddy;
@@ -40,11 +40,12 @@ class CaddyCertificatesTest {
         httpPort = freePort();
         caddy = new CaddyUnderTest(
                 docker,
+                TestImages.caddy(),
                 httpPort,
                 freePort(),
                 new Authority(authority.directory(), "ops@example.com", authority.roots()));
         caddy.proxy().bootstrap(docker.server(), Operation.quiet());
-        authority.start(PROXY, List.of("shop.test", "more.test"));
+        authority.start("appaloft-proxy-" + docker.server().id(), List.of("shop.test", "more.test"));
     }
 
     @AfterAll

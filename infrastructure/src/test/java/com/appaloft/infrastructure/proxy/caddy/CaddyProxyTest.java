@@ -30,7 +30,7 @@ class CaddyProxyTest extends EdgeProxyContract {
         return caddy;
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }

@@ -7,6 +7,7 @@ import com.appaloft.application.port.RuntimeBackend.Publish;
 import com.appaloft.application.port.RuntimeBackend.Role;
 import com.appaloft.application.port.RuntimeBackend.Workload;
 import com.appaloft.application.port.RuntimeBackend.WorkloadSpec;
+import com.appaloft.application.port.TarArchive;
 import com.appaloft.domain.runtime.HealthSpec;
 import com.appaloft.domain.runtime.RuntimeSpec;
 import com.appaloft.domain.server.Server;
@@ -34,13 +35,13 @@ final class CaddyUnderTest implements EdgeUnderTest, AutoCloseable {
     private final Path folder;
 
     CaddyUnderTest(DockerForTests docker, int httpPort, int httpsPort) {
-        this(docker, httpPort, httpsPort, Authority.EVERYBODYS);
+        this(docker, TestImages.caddy(), httpPort, httpsPort, Authority.EVERYBODYS);
     }
 
-    CaddyUnderTest(DockerForTests docker, int httpPort, int httpsPort, Authority authority) {
+    CaddyUnderTest(DockerForTests docker, TarArchive caddy, int httpPort, int httpsPort, Authority authority) {
         this.docker = docker;
         var tag = docker.newTag();
-        docker.tag(docker.image(TestImages.caddy()), tag);
+        docker.tag(docker.image(caddy), tag);
         this.image = docker.image(TestImages.serving("hello"));
         try {
             this.folder = Files.createTempDirectory("appaloft-edge");

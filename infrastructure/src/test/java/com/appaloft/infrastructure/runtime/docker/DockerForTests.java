@@ -47,7 +47,12 @@ public final class DockerForTests implements AutoCloseable {
 
     private DockerForTests(String kind, Supplier<Reach> reach, boolean classicBuilder) {
         this.settings = new EngineSettings(LOCAL, "127.0.0.1", 2, classicBuilder);
-        this.server = new Server(new ServerId("srv_tested"), "tested", kind, new DestinationId("dst_tested"), true);
+        this.server = new Server(
+                new ServerId(ServerId.PREFIX + unique()),
+                "tested",
+                kind,
+                new DestinationId(DestinationId.PREFIX + unique()),
+                true);
         this.engine = new Engine(reach.get());
         this.backend = new DockerBackend(kind, reach.get(), installation, settings, Clock.systemUTC());
     }

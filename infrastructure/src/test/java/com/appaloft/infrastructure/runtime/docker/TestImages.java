@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -22,7 +23,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 public final class TestImages {
     private static final Path BUSYBOX = Path.of("/bin/busybox");
 
-    private static final Path CADDY = Path.of("/usr/bin/caddy");
+    private static final Path OLD_CADDY = Path.of("/usr/bin/caddy");
+    /** Tells where a Caddy 2.7 or newer is; bin/test sees to it. */
+    private static final String CADDY = "APPALOFT_TEST_CADDY";
 
     /** Value of the label {@code com.appaloft.test}, also on what a build leaves half done. */
     public static final String RUN = UUID.randomUUID().toString();
@@ -76,10 +79,21 @@ public final class TestImages {
                 Map.of("step.sh", step + "\n# " + UUID.randomUUID() + "\n"));
     }
 
-    /** Debian's Caddy with the libraries that it needs; bin/test installs it. */
+    /** A Caddy of today, as {@code caddy:2} is. */
     public static TarArchive caddy() {
+        var cached = Path.of(System.getProperty("user.home"), ".cache/appaloft/caddy/caddy");
+        return caddy(Path.of(Objects.requireNonNullElse(System.getenv(CADDY), cached.toString())));
+    }
+
+    /** Caddy 2.6, which knows less; bin/test installs it. */
+    public static TarArchive oldCaddy() {
+        return caddy(OLD_CADDY);
+    }
+
+    /** With the libraries that it needs. */
+    private static TarArchive caddy(Path caddy) {
         var files = new LinkedHashMap<String, Path>();
-        files.put("root/usr/bin/caddy", CADDY);
+        files.put("root/usr/bin/caddy", caddy);
         for (var library : List.of("libzstd.so.1", "libc.so.6", "libresolv.so.2")) {
             files.put("root/lib/x86_64-linux-gnu/" + library, Path.of("/lib/x86_64-linux-gnu", library));
         }
@@ -98,7 +112,8 @@ public final class TestImages {
                 add(tar, file.getKey(), Files.readAllBytes(file.getValue()), 0755);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("These tests need caddy at " + CADDY, e);
+            throw new UncheckedIOException(
+                    "These tests need Caddy at " + caddy + ": run bin/test once, or set " + CADDY, e);
         }
         return () -> new ByteArrayInputStream(bytes.toByteArray());
     }

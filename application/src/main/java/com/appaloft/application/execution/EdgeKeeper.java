@@ -1,0 +1,87 @@
+package com.appaloft.application.execution;
+
+import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.Deployments;
+import com.appaloft.application.port.EdgeProxy.Route;
+import com.appaloft.application.port.EdgeRoutes;
+import com.appaloft.application.port.EdgeRoutes.Kept;
+import com.appaloft.application.port.RuntimeSlots;
+import com.appaloft.application.port.UnitOfWork;
+import com.appaloft.domain.deployment.Deployment;
+import com.appaloft.domain.server.Server;
+import com.appaloft.domain.shared.DeploymentId;
+import com.appaloft.domain.shared.SlotId;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps the proxy of a server doing what it is to do. Names are led where they belong first: what a lost attempt left behind is not
+ * told again.
+ */
+@Component
+public class EdgeKeeper {
+    private static final Logger log = LoggerFactory.getLogger(EdgeKeeper.class);
+
+    private final UnitOfWork unitOfWork;
+    private final Deployments deployments;
+    private final RuntimeSlots slots;
+    private final EdgeRoutes routes;
+    private final EdgeAccess edge;
+
+    EdgeKeeper(UnitOfWork unitOfWork, Deployments deployments, RuntimeSlots slots, EdgeRoutes routes, EdgeAccess edge) {
+        this.unitOfWork = unitOfWork;
+        this.deployments = deployments;
+        this.slots = slots;
+        this.routes = routes;
+        this.edge = edge;
+    }
+
+    /** @throws BackendFailure where the proxy cannot be told; whoever looks at the server next tries again */
+    public void keep(Server server) {
+        for (var kept : routes.on(server.id())) {
+            if (belongsElsewhere(kept)) {
+                mend(server, kept.now());
+            }
+        }
+        edge.restore(server);
+    }
+
+    /** As {@link #keep}; a proxy that is not well now is told later. */
+    public void keepIfItCan(Server server) {
+        try {
+            keep(server);
+        } catch (BackendFailure e) {
+            log.warn("The proxy of {} does not do what it is to do and is told later: {}", server.id(), e.sentence());
+        }
+    }
+
+    /** Whether some name leads to this attempt, whose workload must not go then. */
+    boolean isVisited(Server server, DeploymentId attempt) {
+        return routes.on(server.id()).stream()
+                .anyMatch(kept -> kept.now().attempt().equals(attempt));
+    }
+
+    /** To an attempt that has ended and does not serve. */
+    private boolean belongsElsewhere(Kept kept) {
+        var attempt = kept.now().attempt();
+        return unitOfWork.perform(() -> deployments
+                        .find(attempt)
+                        .map(Deployment.Ended.class::isInstance)
+                        .orElse(true)
+                && serving(kept.now().slot()).filter(attempt::equals).isEmpty());
+    }
+
+    private Optional<DeploymentId> serving(SlotId slot) {
+        return Optional.ofNullable(slots.get(slot).serving());
+    }
+
+    private void mend(Server server, Route seen) {
+        try {
+            edge.mendIfStill(server, seen, () -> unitOfWork.perform(() -> serving(seen.slot())));
+        } catch (BackendFailure e) {
+            log.warn("The name of {} could not be led where it belongs: {}", seen.slot(), e.sentence());
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package com.appaloft.infrastructure.proxy.caddy;
+
+import com.appaloft.application.port.EdgeProxy.Answer;
+import com.appaloft.application.port.EdgeProxy.Route;
+import com.appaloft.application.port.EdgeProxy.Secured;
+import com.appaloft.domain.shared.DeploymentId;
+import com.appaloft.domain.shared.Identifier;
+import com.appaloft.infrastructure.runtime.docker.EdgeContainer;
+import com.appaloft.infrastructure.runtime.docker.EdgeContainer.Seen;
+import com.appaloft.infrastructure.runtime.docker.SocketHttp;
+import com.appaloft.infrastructure.ssh.LinkLost;
+import java.io.IOException;
+import java.time.Duration;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.net.URIAuthority;
+
+/** Comes to the proxy of a server as visitors do, and knows the word by which it learns whose workload answered. */
+final class CaddyVisits {
+    /** Longer than the proxy tries to reach a workload. */
+    private static final Duration LONGEST = Duration.ofSeconds(20);
+
+    private final String word;
+    private final SecureVisit secureVisit;
+
+    /** @param roots certificates in PEM that are believed as well; empty for none */
+    CaddyVisits(String word, String roots) {
+        this.word = word;
+        this.secureVisit = SecureVisit.trusting(roots);
+    }
+
+    Answer clear(EdgeContainer container, Route route, String path) {
+        var seen = seen(container);
+        try {
+            return Waiting.atMost(LONGEST, () -> clear(container, seen, route, path));
+        } catch (LinkLost e) {
+            throw CaddyFailures.broken(e);
+        } catch (IOException e) {
+            return new Answer(0, null);
+        }
+    }
+
+    private Answer clear(EdgeContainer container, Seen seen, Route route, String path) throws IOException {
+        try (var exchange =
+                SocketHttp.send(container.visit(address(seen), seen.httpPort()), probe(route.host(), path))) {
+            return answer(route, exchange.response());
+        }
+    }
+
+    Secured secure(EdgeContainer container, Route route, String host, String path) {
+        var seen = seen(container);
+        try {
+            return Waiting.atMost(
+                    LONGEST,
+                    () -> secureVisit.of(
+                            container.visit(address(seen), seen.httpsPort()),
+                            host,
+                            probe(host, path),
+                            response -> answer(route, response)));
+        } catch (LinkLost e) {
+            throw CaddyFailures.broken(e);
+        } catch (IOException e) {
+            return new Secured(false, null, "Nobody answers over TLS: " + e.getMessage() + ".", null);
+        }
+    }
+
+    private static Seen seen(EdgeContainer container) {
+        return container.look().orElseThrow(() -> CaddyFailures.notReady("No proxy was started on the server.", null));
+    }
+
+    private static String address(Seen seen) {
+        return seen.address().isEmpty() || seen.address().equals("0.0.0.0") ? "127.0.0.1" : seen.address();
+    }
+
+    private BasicClassicHttpRequest probe(String host, String path) {
+        var request = new BasicClassicHttpRequest("GET", path);
+        request.setAuthority(new URIAuthority(host));
+        request.setHeader(CaddyRoutes.PROBE, word);
+        request.setHeader("Connection", "close");
+        return request;
+    }
+
+    private static Answer answer(Route route, HttpResponse response) {
+        var attempt = response.getFirstHeader(CaddyRoutes.ATTEMPT);
+        var upstream = response.getFirstHeader(CaddyRoutes.UPSTREAM);
+        boolean there = attempt != null
+                && upstream != null
+                && upstream.getValue().equals(route.upstream())
+                && Identifier.isShaped(DeploymentId.PREFIX, attempt.getValue());
+        return new Answer(response.getCode(), there ? new DeploymentId(attempt.getValue()) : null);
+    }
+}
