@@ -114,30 +114,30 @@ fresh() {
   [[ -e $jar && -e $mark ]] && [[ -z $(find "$@" -newer "$mark" -print -quit) ]]
 }
 
-# need_caddy_of_today: exports APPALOFT_TEST_CADDY, a Caddy that keeps upgraded connections (2.7 or newer). Where the system's own
+# need_caddy_of_today: exports APPALOFT_TEST_CADDY, a Caddy that reads where names lead from files (2.8 or newer). Where the system's own
 # packages are older the one of Debian's trixie-backports is unpacked, not installed, into the user's cache.
 need_caddy_of_today() {
   local folder=${XDG_CACHE_HOME:-$HOME/.cache}/appaloft/caddy
   if [[ -z ${APPALOFT_TEST_CADDY:-} ]]; then
-    if caddy_is_of_today "$(command -v caddy)"; then
+    if caddy_is_of_today "$(command -v caddy || true)"; then
       APPALOFT_TEST_CADDY=$(command -v caddy)
     else
       caddy_is_of_today "$folder/caddy" || unpack_caddy "$folder"
       APPALOFT_TEST_CADDY=$folder/caddy
     fi
   fi
-  caddy_is_of_today "$APPALOFT_TEST_CADDY" || die "$APPALOFT_TEST_CADDY is no Caddy 2.7 or newer: set APPALOFT_TEST_CADDY to one."
+  caddy_is_of_today "$APPALOFT_TEST_CADDY" || die "$APPALOFT_TEST_CADDY is no Caddy 2.8 or newer: set APPALOFT_TEST_CADDY to one."
   export APPALOFT_TEST_CADDY
 }
 
 caddy_is_of_today() {
-  [[ -x $1 ]] && [[ $("$1" version 2>/dev/null) =~ ^v?2\.([0-9]+) ]] && ((BASH_REMATCH[1] >= 7))
+  [[ -x $1 ]] && [[ $("$1" version 2>/dev/null) =~ ^v?2\.([0-9]+) ]] && ((BASH_REMATCH[1] >= 8))
 }
 
 # unpack_caddy <folder>: the package is verified by the keys of Debian that the machine has; its own package lists stay as they are.
 unpack_caddy() {
   local folder=$1 keys=/usr/share/keyrings/debian-archive-keyring.gpg from work apt=()
-  local other='set APPALOFT_TEST_CADDY to a Caddy 2.7 or newer.'
+  local other='set APPALOFT_TEST_CADDY to a Caddy 2.8 or newer.'
   apt_refresh
   from=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' | head -n 1)
   [[ -n $from && -r $keys ]] || die "Only Debian's packages are known here: $other"

@@ -94,6 +94,9 @@ class DomainJourneyIT {
         assertWrong(verified(resource, "wrong.test"), "dns", "dns-not-pointing");
         assertWrong(verified(resource, "missing.test"), "dns", "dns-not-pointing");
         assertWrong(verified(resource, "nocert.test"), "certificate", "certificate-not-issued");
+        assertThat(new Visitor("127.0.0.1", port, "nocert.test").visit())
+                .as("nobody is led to TLS that there is not")
+                .isEqualTo("version one");
         assertThat(secure("good.test")).isEqualTo("version one");
         var summary = at.api
                 .get("/api/resources/" + resource + "/diagnostic-summary")

@@ -159,15 +159,20 @@ final class Visitor {
         }
 
         private void several() {
+            int asked = 0;
+            long last = System.nanoTime();
             try (var socket = connected()) {
                 boolean kept = true;
                 while (kept && !over.get()) {
                     var said = asked(socket, "/index.html", "keep-alive");
+                    asked++;
+                    last = System.nanoTime();
                     kept = said.kept();
                     count(said.text());
                 }
             } catch (IOException e) {
-                count("no answer: " + e);
+                count("no answer after " + asked + " on this connection, the last "
+                        + (System.nanoTime() - last) / 1_000_000 + " ms ago: " + e);
             }
         }
 

@@ -2,6 +2,7 @@ package com.appaloft.api.access;
 
 import com.appaloft.api.answer.Listed;
 import com.appaloft.api.json.Checks;
+import com.appaloft.api.json.HostNames;
 import com.appaloft.api.recovery.Asked;
 import com.appaloft.application.diagnosis.Finding;
 import com.appaloft.application.domain.DomainHandler;
@@ -36,18 +37,27 @@ class DomainController {
 
     record NewDomain(@Nullable String domain) {}
 
-    /** @param verifiedAt when it was first seen to lead to the server; absent until then */
+    /**
+     * @param verifiedAt when it was first seen to lead to the server; absent until then
+     * @param securedAt since when visitors are led to TLS, as a certificate was seen; absent until then
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record DomainAnswer(
             String domain,
             String resourceId,
             String url,
             Instant addedAt,
-            @Nullable Instant verifiedAt) {
+            @Nullable Instant verifiedAt,
+            @Nullable Instant securedAt) {
         static DomainAnswer of(CustomDomain domain) {
             var host = domain.host().value();
             return new DomainAnswer(
-                    host, domain.resource().value(), "https://" + host, domain.addedAt(), domain.verifiedAt());
+                    host,
+                    domain.resource().value(),
+                    (domain.securedAt() == null ? "http://" : "https://") + host,
+                    domain.addedAt(),
+                    domain.verifiedAt(),
+                    domain.securedAt());
         }
     }
 
@@ -79,6 +89,7 @@ class DomainController {
             String url,
             Instant addedAt,
             @Nullable Instant verifiedAt,
+            @Nullable Instant securedAt,
             boolean serving,
             @Nullable String category,
             @Nullable String firstAction,
@@ -96,6 +107,7 @@ class DomainController {
                     domain.url(),
                     domain.addedAt(),
                     domain.verifiedAt(),
+                    domain.securedAt(),
                     seen.findings().stream().allMatch(f -> f.status() == Finding.Status.PASSED),
                     wrong.map(FailureCode.Category::wire).orElse(null),
                     wrong.map(FailureCode.Category::advice).orElse(null),
@@ -160,6 +172,6 @@ class DomainController {
     }
 
     private static Optional<HostName> named(String text) {
-        return HostName.of(text);
+        return HostNames.of(text);
     }
 }

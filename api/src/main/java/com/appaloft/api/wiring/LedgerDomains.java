@@ -30,7 +30,7 @@ class LedgerDomains implements KnownDomains {
     }
 
     @Override
-    public List<CustomDomain> unverified() {
-        return domains.unverified();
+    public List<CustomDomain> all() {
+        return domains.all();
     }
 }

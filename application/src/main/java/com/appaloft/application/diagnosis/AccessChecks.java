@@ -39,7 +39,7 @@ public class AccessChecks {
     private final EdgeProxy proxy;
     private final NameLookup names;
 
-    AccessChecks(EdgeAccess edge, EdgeProxy proxy, NameLookup names) {
+    public AccessChecks(EdgeAccess edge, EdgeProxy proxy, NameLookup names) {
         this.edge = edge;
         this.proxy = proxy;
         this.names = names;
@@ -79,8 +79,13 @@ public class AccessChecks {
 
     /** Everything there is to ask about one domain of the resource. */
     public List<Finding> of(HostName host, Resource resource, Server server) {
+        return of(host, resource, server, generated(resource, server));
+    }
+
+    /** The same, where the name made for the resource was asked already. */
+    List<Finding> of(HostName host, Resource resource, Server server, Finding generated) {
         var all = new ArrayList<Finding>();
-        all.add(generated(resource, server));
+        all.add(generated);
         var route = edge.route(server, resource.slot());
         if (failed(all) || route.isEmpty()) {
             return skipping(all, DNS, CERTIFICATE, SERVING);
@@ -187,6 +192,10 @@ public class AccessChecks {
 
     public static boolean ofDns(Finding finding) {
         return finding.name().equals(DNS);
+    }
+
+    public static boolean ofCertificate(Finding finding) {
+        return finding.name().equals(CERTIFICATE);
     }
 
     /** Whether all of it is right. */

@@ -28,9 +28,10 @@ class ResourceAccess {
             return List.of(Finding.skipped("generated-access", "The resource is not visited by name."));
         }
         var all = new ArrayList<Finding>();
-        all.add(checks.generated(resource, server));
+        var generated = checks.generated(resource, server);
+        all.add(generated);
         for (var domain : unitOfWork.perform(() -> known.of(resource.id()))) {
-            var found = checks.of(domain.host(), resource, server);
+            var found = checks.of(domain.host(), resource, server, generated);
             var first = found.stream()
                     .filter(finding -> finding.status() != Finding.Status.PASSED)
                     .findFirst()

@@ -11,13 +11,17 @@ import com.appaloft.application.port.Resources;
 import com.appaloft.application.port.Servers;
 import com.appaloft.application.port.UnitOfWork;
 import com.appaloft.domain.access.CustomDomain;
+import com.appaloft.domain.access.CustomDomainEvent;
 import com.appaloft.domain.access.HostName;
+import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.resource.Resource;
 import com.appaloft.domain.runtime.NetworkSpec.Exposure;
 import com.appaloft.domain.server.Server;
 import com.appaloft.domain.shared.Problem;
 import com.appaloft.domain.shared.ResourceId;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -25,7 +29,7 @@ import org.springframework.stereotype.Component;
 /** Gives a resource names that people bring themselves, and takes them away again; the proxy is told behind it. */
 @Component
 public class DomainHandler {
-    private static final long ISSUED_WITHIN_MS = 15_000;
+    private static final Duration ISSUED_WITHIN = Duration.ofSeconds(15);
     private static final long LOOK_EVERY_MS = 500;
 
     /** A domain and what was found about it, in the order in which it is to be looked at. */
@@ -113,48 +117,60 @@ public class DomainHandler {
 
     /** Looks now. Where the domain leads to the server a certificate is asked for, and waited for a moment. */
     public Verified verify(ResourceId id, HostName host) {
-        var seen = look(id, host);
-        if (!AccessChecks.pointing(seen.findings())) {
-            return seen;
-        }
-        noteThatItPoints(id, host, seen.findings());
-        for (long waited = 0;
-                waited < ISSUED_WITHIN_MS && !AccessChecks.serving(seen.findings());
-                waited += LOOK_EVERY_MS) {
+        long until = System.nanoTime() + ISSUED_WITHIN.toNanos();
+        var seen = lookAndNote(id, host);
+        while (AccessChecks.pointing(seen.findings())
+                && !AccessChecks.serving(seen.findings())
+                && System.nanoTime() < until) {
             pause();
-            seen = look(id, host);
+            seen = lookAndNote(id, host);
         }
-        return look(id, host);
+        return seen;
     }
 
-    /** Verifies once, without waiting, what was never seen to lead to its server. @return whether it does now */
-    public boolean verifiesNow(CustomDomain domain) {
-        var seen = look(domain.resource(), domain.host());
-        if (AccessChecks.pointing(seen.findings())) {
-            noteThatItPoints(domain.resource(), domain.host(), seen.findings());
-            return true;
+    /** Looks now, without waiting, and notes what is new: that it leads to the server, that it has a certificate, or none any more. */
+    public Verified lookAndNote(ResourceId id, HostName host) {
+        var seen = look(id, host);
+        boolean noted = books.work().perform(() -> noteWhatIsNew(id, host, seen.findings()));
+        if (noted) {
+            tell(id);
         }
-        return false;
+        return noted ? new Verified(of(id, host).domain(), seen.findings()) : seen;
     }
 
-    public List<CustomDomain> unverified() {
-        return books.work().perform(() -> books.known().unverified());
+    private boolean noteWhatIsNew(ResourceId id, HostName host, List<Finding> findings) {
+        var news = new ArrayList<CustomDomainEvent>();
+        var domain = theirs(id, host);
+        for (var finding : findings) {
+            for (var event : whatIsNew(domain, finding)) {
+                news.add(event);
+                domain = CustomDomain.evolve(domain, event);
+            }
+        }
+        books.domains().append(host.id(), news);
+        return !news.isEmpty();
     }
 
-    private void noteThatItPoints(ResourceId id, HostName host, List<Finding> findings) {
-        var evidence = findings.stream()
-                .filter(AccessChecks::ofDns)
-                .map(Finding::evidence)
-                .findFirst()
-                .orElseThrow();
-        books.work()
-                .run(() -> books.domains()
-                        .append(
-                                host.id(),
-                                theirs(id, host)
-                                        .verify(evidence, clock.instant())
-                                        .orThrow()));
-        tell(id);
+    private List<CustomDomainEvent> whatIsNew(CustomDomain domain, Finding finding) {
+        if (AccessChecks.ofCertificate(finding)) {
+            return ofCertificate(domain, finding);
+        }
+        return AccessChecks.ofDns(finding) && finding.status() == Finding.Status.PASSED
+                ? domain.verify(finding.evidence(), clock.instant()).orThrow()
+                : List.of();
+    }
+
+    private List<CustomDomainEvent> ofCertificate(CustomDomain domain, Finding finding) {
+        if (finding.status() == Finding.Status.PASSED) {
+            return domain.secure(finding.evidence(), clock.instant()).orThrow();
+        }
+        return finding.code() == FailureCode.CERTIFICATE_NOT_ISSUED
+                ? domain.lose(finding.evidence(), clock.instant()).orThrow()
+                : List.of();
+    }
+
+    public List<CustomDomain> all() {
+        return books.work().perform(() -> books.known().all());
     }
 
     private Found of(ResourceId id, HostName host) {

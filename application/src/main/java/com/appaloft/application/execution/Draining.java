@@ -3,6 +3,7 @@ package com.appaloft.application.execution;
 import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.EdgeProxy;
 import com.appaloft.application.port.EdgeProxy.Route;
+import java.util.OptionalInt;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -10,6 +11,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Draining {
     private static final long LOOK_EVERY_MS = 200;
+    private static final OptionalInt NOTHING = OptionalInt.of(0);
 
     private final EdgeProxy proxy;
     private final long longestMs;
@@ -19,9 +21,9 @@ class Draining {
         this.longestMs = longestSeconds * 1_000L;
     }
 
-    /** What cannot be counted is not waited for: the name leads elsewhere already. */
+    /** What the proxy does not count is given all of the time. A proxy that fails is not waited for: the name leads elsewhere already. */
     void await(Carried attempt, Route left) {
-        int underWay = 0;
+        var underWay = OptionalInt.empty();
         for (long waited = 0; waited <= longestMs; waited += LOOK_EVERY_MS) {
             try {
                 underWay = attempt.patience().through(() -> proxy.underWay(attempt.server(), left.upstream()));
@@ -29,12 +31,16 @@ class Draining {
                 attempt.operation().line("system", "what is under way is not known: " + unknown.sentence());
                 return;
             }
-            if (underWay == 0) {
+            if (underWay.equals(NOTHING)) {
                 return;
             }
             attempt.operation().pause(LOOK_EVERY_MS);
         }
-        attempt.operation()
-                .line("system", underWay + " requests to " + left.attempt() + " took too long and are cut off");
+        if (underWay.isPresent()) {
+            attempt.operation()
+                    .line(
+                            "system",
+                            underWay.getAsInt() + " requests to " + left.attempt() + " took too long and are cut off");
+        }
     }
 }

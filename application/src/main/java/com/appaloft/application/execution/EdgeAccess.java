@@ -240,12 +240,7 @@ public class EdgeAccess {
     }
 
     private void push(Server server, List<Kept> kept) {
-        var draining = kept.stream()
-                .map(Kept::before)
-                .filter(Objects::nonNull)
-                .map(Route::upstream)
-                .toList();
-        proxy.apply(server, now(server, kept), draining);
+        proxy.apply(server, now(server, kept));
     }
 
     private List<Route> now(Server server, List<Kept> kept) {

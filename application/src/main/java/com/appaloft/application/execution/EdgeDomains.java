@@ -2,6 +2,7 @@ package com.appaloft.application.execution;
 
 import com.appaloft.application.port.EdgeProxy.Domain;
 import com.appaloft.application.port.EdgeProxy.Route;
+import com.appaloft.application.port.EdgeProxy.Way;
 import com.appaloft.application.port.KnownDomains;
 import com.appaloft.application.port.UnitOfWork;
 import com.appaloft.domain.access.CustomDomain;
@@ -9,7 +10,10 @@ import com.appaloft.domain.server.Server;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Gives routes the names that people brought themselves; a certificate is asked for once a name was seen to lead here. */
+/**
+ * Gives routes the names that people brought themselves; a certificate is asked for
+ * once a name was seen to lead here, and nobody is led to TLS before there is one.
+ */
 @Component
 class EdgeDomains {
     private final UnitOfWork unitOfWork;
@@ -30,6 +34,13 @@ class EdgeDomains {
     }
 
     private static Domain domain(CustomDomain domain) {
-        return new Domain(domain.host().value(), domain.verifiedAt() != null);
+        return new Domain(domain.host().value(), way(domain));
+    }
+
+    private static Way way(CustomDomain domain) {
+        if (domain.verifiedAt() == null) {
+            return Way.CLEAR;
+        }
+        return domain.securedAt() == null ? Way.BOTH : Way.SECURE;
     }
 }

@@ -16,7 +16,7 @@ public class OncePerKey {
     private final UnitOfWork unitOfWork;
     private final Receipts receipts;
 
-    OncePerKey(UnitOfWork unitOfWork, Receipts receipts) {
+    public OncePerKey(UnitOfWork unitOfWork, Receipts receipts) {
         this.unitOfWork = unitOfWork;
         this.receipts = receipts;
     }

@@ -6,6 +6,7 @@ import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.SlotId;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +38,23 @@ public interface EdgeProxy {
         }
     }
 
-    /**
-     * A name that people brought themselves.
-     *
-     * @param secured whether the proxy asks for a certificate for it, and leads visitors to TLS
-     */
-    record Domain(String host, boolean secured) {}
+    /** A name that people brought themselves. */
+    record Domain(String host, Way way) {
+        /** Whether the proxy asks for a certificate for it. */
+        public boolean overTls() {
+            return way != Way.CLEAR;
+        }
+    }
+
+    /** How visitors come to a name. */
+    enum Way {
+        /** In the clear. */
+        CLEAR,
+        /** In the clear, and over TLS as soon as there is a certificate. */
+        BOTH,
+        /** Over TLS; who comes in the clear is led there. */
+        SECURE
+    }
 
     /**
      * What a visitor is shown who comes to a name over TLS.
@@ -96,10 +108,8 @@ public interface EdgeProxy {
 
     /**
      * Makes these the routes, and there are no others: whatever else is asked for is answered with 404.
-     *
-     * @param draining upstreams that get nothing new, and whose requests under way are still counted
      */
-    void apply(Server server, List<Route> routes, List<String> draining);
+    void apply(Server server, List<Route> routes);
 
     /** Whether what it does is exactly this. */
     boolean does(Server server, List<Route> routes);
@@ -110,8 +120,8 @@ public interface EdgeProxy {
     /** Visits one of the route's domains through the proxy, over TLS. */
     Secured askSecurely(Server server, Route route, String host, String path);
 
-    /** How many requests to this upstream are under way. */
-    int underWay(Server server, String upstream);
+    /** How many requests to this upstream, where a slot leads or led before, are under way; empty where the proxy of the server does not tell. */
+    OptionalInt underWay(Server server, String upstream);
 
     /** Where visitors find this name, e.g. {@code http://shop.production.localhost:8000}. */
     String url(Server server, String host);

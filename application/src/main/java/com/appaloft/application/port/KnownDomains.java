@@ -15,6 +15,6 @@ public interface KnownDomains {
     /** Those of the resources on a server, by the slot that serves them, each in order of their names. */
     Map<SlotId, List<CustomDomain>> on(ServerId server);
 
-    /** Those that were never seen to lead to their server. */
-    List<CustomDomain> unverified();
+    /** In order of their names. */
+    List<CustomDomain> all();
 }

@@ -116,8 +116,16 @@ class AccessChecksTest {
     }
 
     private void claimed(@Nullable Instant verified) {
-        world.domains().clear();
-        world.domains().add(new CustomDomain(HOST, Given.RESOURCE, Given.at(1), verified, false));
+        var domains = world.domains();
+        var now = domains.find(HOST.id()).orElse(null);
+        domains.append(
+                HOST.id(),
+                CustomDomain.add(now, HOST, Given.RESOURCE, Given.at(1)).orThrow());
+        if (verified != null) {
+            domains.append(
+                    HOST.id(),
+                    domains.get(HOST.id()).verify("It leads there.", verified).orThrow());
+        }
         world.edge().restore(world.server());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.appaloft.application.port.EdgeProxy.Answer;
 import com.appaloft.application.port.EdgeProxy.Domain;
 import com.appaloft.application.port.EdgeProxy.Route;
+import com.appaloft.application.port.EdgeProxy.Way;
 import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.RuntimeBackend.Workload;
 import com.appaloft.domain.shared.DeploymentId;
@@ -61,12 +62,13 @@ public abstract class EdgeProxyContract {
         var before = new Route(one.slot(), "shop.localhost", one.attempt(), one.upstream());
         var after = new Route(one.slot(), "shop.localhost", two.attempt(), two.upstream());
         apply(List.of(before));
-        edge().proxy().apply(edge().server(), List.of(after), List.of(before.upstream()));
+        edge().proxy().apply(edge().server(), List.of(after));
         assertThat(ask(after)).isEqualTo(new Answer(200, two.attempt()));
         assertThat(ask(before).attempt()).isNull();
         assertThat(does(after)).isTrue();
         assertThat(does(before)).isFalse();
-        assertThat(edge().proxy().underWay(edge().server(), before.upstream())).isZero();
+        assertThat(edge().proxy().underWay(edge().server(), before.upstream()).orElse(0))
+                .isZero();
     }
 
     @Test
@@ -84,7 +86,7 @@ public abstract class EdgeProxyContract {
     @Test
     void aDomainLeadsWhereItsRouteLeadsAndHasNoCertificateBeforeItIsSecured() {
         var plain = route("one");
-        var route = plain.with(List.of(new Domain("one.example.com", false)));
+        var route = plain.with(List.of(new Domain("one.example.com", Way.CLEAR)));
         apply(List.of(route));
         var byDomain = new Route(route.slot(), "one.example.com", route.attempt(), route.upstream());
         assertThat(ask(byDomain)).isEqualTo(new Answer(200, route.attempt()));
@@ -96,6 +98,25 @@ public abstract class EdgeProxyContract {
         assertThat(secured.evidence()).isNotEmpty();
         apply(List.of(plain));
         assertThat(ask(byDomain)).isEqualTo(new Answer(404, null));
+    }
+
+    @Test
+    void nobodyIsLedToTlsBeforeTheNameIsSecured() {
+        var plain = route("one");
+        var byDomain = new Route(plain.slot(), "one.example.com", plain.attempt(), plain.upstream());
+        apply(List.of(plain.with(List.of(new Domain("one.example.com", Way.BOTH)))));
+        assertThat(ask(byDomain)).isEqualTo(new Answer(200, plain.attempt()));
+        apply(List.of(plain.with(List.of(new Domain("one.example.com", Way.SECURE)))));
+        assertThat(ask(byDomain).attempt()).isNull();
+    }
+
+    /** Whatever a name is called that people brought, the one made for a resource leads to that resource. */
+    @Test
+    void aNameMadeForAResourceIsTakenByNoOther() {
+        var one = route("one");
+        var two = route("two");
+        apply(List.of(one.with(List.of(new Domain(two.host(), Way.CLEAR))), two));
+        assertThat(ask(two)).isEqualTo(new Answer(200, two.attempt()));
     }
 
     @Test
@@ -112,14 +133,15 @@ public abstract class EdgeProxyContract {
         var workload = edge().serving(attempt);
         started.add(workload);
         return new Route(
-                new SlotId(SlotId.PREFIX + run + name),
+                // as long as they are
+                new SlotId(SlotId.PREFIX + run + name + "_" + "0".repeat(60)),
                 name + ".localhost",
                 attempt,
                 edge().proxy().upstream(edge().server(), workload, 8080));
     }
 
     private void apply(List<Route> routes) {
-        edge().proxy().apply(edge().server(), routes, List.of());
+        edge().proxy().apply(edge().server(), routes);
     }
 
     private boolean does(Route route) {

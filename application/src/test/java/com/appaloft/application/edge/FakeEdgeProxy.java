@@ -13,9 +13,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /** A proxy in memory; it reaches whatever it is told that runs. */
 public final class FakeEdgeProxy implements EdgeProxy {
@@ -27,6 +29,7 @@ public final class FakeEdgeProxy implements EdgeProxy {
     private final Set<DeploymentId> told = new HashSet<>();
     private int ignored;
     private boolean away;
+    private boolean silent;
 
     /** @param statusOf what the workload of this name answers, 502 where it does not run */
     public FakeEdgeProxy(ToIntFunction<String> statusOf) {
@@ -36,6 +39,11 @@ public final class FakeEdgeProxy implements EdgeProxy {
     /** Until it is back, it takes nothing and answers nobody. */
     public synchronized void isAway(boolean nowAway) {
         away = nowAway;
+    }
+
+    /** From now on it does not say what is under way. */
+    public synchronized void tellsNoNumbers() {
+        silent = true;
     }
 
     /** So many more changes of its routes are taken, and have no effect. */
@@ -86,7 +94,7 @@ public final class FakeEdgeProxy implements EdgeProxy {
     }
 
     @Override
-    public synchronized void apply(Server server, List<Route> wanted, List<String> draining) {
+    public synchronized void apply(Server server, List<Route> wanted) {
         mustRun(server);
         if (ignored > 0) {
             ignored--;
@@ -104,18 +112,17 @@ public final class FakeEdgeProxy implements EdgeProxy {
     @Override
     public synchronized Answer ask(Server server, Route route, String path) {
         mustRun(server);
-        return routes(server).stream()
-                .filter(known -> names(known).contains(route.host()))
+        return Stream.concat(
+                        routes(server).stream().filter(known -> known.host().equals(route.host())),
+                        routes(server).stream().filter(known -> leadsInTheClear(known, route.host())))
                 .findFirst()
                 .map(known -> answer(known, route))
                 .orElse(new Answer(404, null));
     }
 
-    /** By which it leads there in the clear. */
-    private static Set<String> names(Route route) {
-        var names = new HashSet<String>(Set.of(route.host()));
-        route.domains().stream().filter(d -> !d.secured()).map(Domain::host).forEach(names::add);
-        return names;
+    private static boolean leadsInTheClear(Route known, String host) {
+        return known.domains().stream()
+                .anyMatch(domain -> domain.way() != Way.SECURE && domain.host().equals(host));
     }
 
     private Answer answer(Route known, Route asked) {
@@ -130,21 +137,28 @@ public final class FakeEdgeProxy implements EdgeProxy {
         certified.add(host);
     }
 
+    public synchronized void losesCertificateOf(String host) {
+        certified.remove(host);
+    }
+
     @Override
     public synchronized Secured askSecurely(Server server, Route route, String host, String path) {
         mustRun(server);
         boolean wanted = routes(server).stream()
                 .flatMap(known -> known.domains().stream())
-                .anyMatch(domain -> domain.host().equals(host) && domain.secured());
+                .anyMatch(domain -> domain.host().equals(host) && domain.overTls());
         return wanted && certified.contains(host)
                 ? new Secured(true, Instant.MAX, "A certificate.", ask(server, route, path))
                 : new Secured(false, null, "No certificate.", null);
     }
 
     @Override
-    public synchronized int underWay(Server server, String upstream) {
+    public synchronized OptionalInt underWay(Server server, String upstream) {
+        if (silent) {
+            return OptionalInt.empty();
+        }
         var requests = underWay.get(upstream.substring(0, upstream.indexOf(':')));
-        return requests == null ? 0 : Math.max(0, requests.getAndDecrement());
+        return OptionalInt.of(requests == null ? 0 : Math.max(0, requests.getAndDecrement()));
     }
 
     @Override

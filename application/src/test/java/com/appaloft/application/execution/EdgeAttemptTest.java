@@ -94,7 +94,7 @@ class EdgeAttemptTest {
         var removing = script.blockNext(Step.REMOVE);
         var carrying = carriesOn();
         removing.awaitReached();
-        assertThat(world.proxy.underWay(world.server(), old + ":8080")).isZero();
+        assertThat(world.proxy.underWay(world.server(), old + ":8080")).hasValue(0);
         removing.release();
         carrying.get(20, TimeUnit.SECONDS);
         assertThat(world.attempts.get(SECOND)).isInstanceOf(Deployment.Succeeded.class);
@@ -106,6 +106,16 @@ class EdgeAttemptTest {
         deploy(SECOND, profile(List.of()));
         assertThat(world.attempts.get(SECOND)).isInstanceOf(Deployment.Succeeded.class);
         assertThat(world.said).anyMatch(line -> line.contains("took too long"));
+    }
+
+    @Test
+    void whatIsNotCountedHasAllOfTheTimeToEnd() {
+        world.proxy.tellsNoNumbers();
+        long started = System.nanoTime();
+        deploy(SECOND, profile(List.of()));
+        assertThat(world.attempts.get(SECOND)).isInstanceOf(Deployment.Succeeded.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isGreaterThan(Duration.ofSeconds(2));
+        assertThat(world.said).noneMatch(line -> line.contains("took too long"));
     }
 
     @Test
@@ -129,7 +139,7 @@ class EdgeAttemptTest {
         asking.awaitReached();
         // it went on to here, and died
         world.routes.keep(new Kept(Given.SERVER, new Route(Given.SLOT, HOST, SECOND, "gone:1"), first));
-        world.proxy.apply(world.server(), List.of(new Route(Given.SLOT, HOST, SECOND, "gone:1")), List.of());
+        world.proxy.apply(world.server(), List.of(new Route(Given.SLOT, HOST, SECOND, "gone:1")));
         world.process().carry(SECOND);
         assertThat(world.attempts.get(SECOND)).isInstanceOf(Deployment.Interrupted.class);
         assertThat(leads()).isEqualTo(FIRST);
@@ -147,7 +157,7 @@ class EdgeAttemptTest {
 
     @Test
     void aProxyThatForgotIsToldAgainWhenTheServerIsLookedAt() {
-        world.proxy.apply(world.server(), List.of(), List.of());
+        world.proxy.apply(world.server(), List.of());
         world.leftovers().tidy(world.server());
         assertThat(leads()).isEqualTo(FIRST);
     }
@@ -172,7 +182,7 @@ class EdgeAttemptTest {
         var first = world.routes.of(Given.SLOT).orElseThrow().now();
         var lost = Given.attempt("lost");
         world.routes.keep(new Kept(Given.SERVER, new Route(Given.SLOT, HOST, lost, "gone:1"), first));
-        world.proxy.apply(world.server(), List.of(), List.of());
+        world.proxy.apply(world.server(), List.of());
         world.keeper().keep(world.server());
         assertThat(leads()).isEqualTo(FIRST);
         assertThat(world.proxy.wasToldOf(lost)).isFalse();
@@ -246,7 +256,7 @@ class EdgeAttemptTest {
         assertThat(world.attempts.get(SECOND)).isInstanceOf(Deployment.RolledBack.class);
         var left = world.routes.of(Given.SLOT).orElseThrow().before();
         assertThat(left).isNotNull();
-        assertThat(world.proxy.underWay(world.server(), left.upstream())).isZero();
+        assertThat(world.proxy.underWay(world.server(), left.upstream())).hasValue(0);
     }
 
     private DeploymentId leads() {

@@ -12,11 +12,11 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Histories in memory. */
-abstract class MemoryStream<I extends Identifier, S, E extends DomainEvent> implements EventStream<I, S, E> {
+public abstract class MemoryStream<I extends Identifier, S, E extends DomainEvent> implements EventStream<I, S, E> {
     private final Map<I, List<E>> histories = new ConcurrentHashMap<>();
     private final BiFunction<@Nullable S, E, S> evolve;
 
-    MemoryStream(BiFunction<@Nullable S, E, S> evolve) {
+    protected MemoryStream(BiFunction<@Nullable S, E, S> evolve) {
         this.evolve = evolve;
     }
 

@@ -22,23 +22,28 @@ import com.appaloft.application.port.SourceDeclarations;
 import com.appaloft.application.port.StaticServer;
 import com.appaloft.application.port.UnitOfWork;
 import com.appaloft.application.runtime.FakeBackend;
+import com.appaloft.application.runtime.FakeImage;
 import com.appaloft.application.source.ComposeReading;
 import com.appaloft.application.testing.KnownSecrets;
 import com.appaloft.domain.compose.ComposeTree;
 import com.appaloft.domain.deployment.Deployment;
 import com.appaloft.domain.deployment.DeploymentEvent;
 import com.appaloft.domain.deployment.DeploymentHistory;
+import com.appaloft.domain.deployment.EnvironmentSnapshot;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.deployment.Intent;
 import com.appaloft.domain.deployment.Trigger;
 import com.appaloft.domain.preview.Preview;
 import com.appaloft.domain.preview.PreviewEvent;
+import com.appaloft.domain.resource.Profile;
 import com.appaloft.domain.resource.Resource;
 import com.appaloft.domain.resource.ResourceEvent;
 import com.appaloft.domain.resource.SourceSighting;
 import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.runtime.ArtifactEvent;
 import com.appaloft.domain.runtime.ArtifactSighting;
+import com.appaloft.domain.runtime.NetworkSpec;
+import com.appaloft.domain.runtime.NetworkSpec.Exposure;
 import com.appaloft.domain.runtime.RuntimeSlot;
 import com.appaloft.domain.runtime.RuntimeSlotEvent;
 import com.appaloft.domain.server.Server;
@@ -311,6 +316,22 @@ public final class World {
 
     public MemoryDomains domains() {
         return domains;
+    }
+
+    public Resources resources() {
+        return new Profiles();
+    }
+
+    /** Deploys something that is visited by its name. */
+    public DeploymentId deployByName() {
+        var base = Given.profile();
+        host.image(base.source().locator(), FakeImage.serving());
+        var profile = new Profile(
+                1, base.source(), base.runtime(), new NetworkSpec(8080, Exposure.GENERATED, null), base.health());
+        var id = Given.attempt("byname");
+        admit(id, new Trigger.Create(), new Intent(profile, EnvironmentSnapshot.EMPTY), null);
+        process().carry(id);
+        return id;
     }
 
     public Resource resource() {

@@ -39,11 +39,14 @@ public final class Domains {
     int list(@Mixin Session session, @Parameters(paramLabel = "<resourceId>") String resource) {
         var answer = session.api().get(Route.to("resources", resource, "domains"));
         return session.tell(answer, screen -> {
-            var table = new Table("DOMAIN", "LEADS TO THE SERVER SINCE");
+            var table = new Table("DOMAIN", "LEADS TO THE SERVER SINCE", "OVER TLS SINCE");
             for (var domain : answer.json().path("items")) {
-                var since = text(domain, "/verifiedAt");
+                var verified = text(domain, "/verifiedAt");
+                var secured = text(domain, "/securedAt");
                 table.row(
-                        Screen.clean(text(domain, "/domain")), since.isEmpty() ? "not verified" : screen.moment(since));
+                        Screen.clean(text(domain, "/domain")),
+                        verified.isEmpty() ? "not verified" : screen.moment(verified),
+                        secured.isEmpty() ? "no certificate" : screen.moment(secured));
             }
             if (table.empty()) {
                 screen.say("The resource has no custom domain.");

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A name that people brought themselves, and whose it is.
  *
  * @param verifiedAt when it was first seen to lead to the server of its resource; absent until then
+ * @param securedAt since when visitors are led to TLS, where a certificate was seen that browsers believe; absent until then
  * @param removed whether it is nobody's now
  */
 public record CustomDomain(
@@ -18,6 +19,7 @@ public record CustomDomain(
         ResourceId resource,
         Instant addedAt,
         @Nullable Instant verifiedAt,
+        @Nullable Instant securedAt,
         boolean removed) {
     /** A name leads to one resource only; asking again for what is so already changes nothing. */
     public static Decision<CustomDomainEvent> add(
@@ -29,7 +31,8 @@ public record CustomDomain(
                 ? Decision.accept()
                 : Decision.refuse(Problem.of(
                         ProblemCode.DOMAIN_TAKEN,
-                        "The domain " + host + " leads to another resource already; remove it there first."));
+                        "The domain " + host + " leads to the resource " + now.resource
+                                + " already; remove it there first."));
     }
 
     /** It leads to the server now; said once. */
@@ -39,13 +42,27 @@ public record CustomDomain(
                 : Decision.accept(new CustomDomainEvent.Verified(host.id(), resource, evidence, at));
     }
 
+    /** A certificate was seen for it that browsers believe; said once. */
+    public Decision<CustomDomainEvent> secure(String evidence, Instant at) {
+        return removed || verifiedAt == null || securedAt != null
+                ? Decision.accept()
+                : Decision.accept(new CustomDomainEvent.Secured(host.id(), resource, evidence, at));
+    }
+
+    /** Its certificate is none any more that browsers believe. */
+    public Decision<CustomDomainEvent> lose(String evidence, Instant at) {
+        return removed || securedAt == null
+                ? Decision.accept()
+                : Decision.accept(new CustomDomainEvent.Lost(host.id(), resource, evidence, at));
+    }
+
     public Decision<CustomDomainEvent> remove(Instant at) {
         return removed ? Decision.accept() : Decision.accept(new CustomDomainEvent.Removed(host.id(), resource, at));
     }
 
     public static CustomDomain evolve(@Nullable CustomDomain state, CustomDomainEvent event) {
         if (event instanceof CustomDomainEvent.Added e) {
-            return new CustomDomain(new HostName(e.host()), e.resourceId(), e.at(), null, false);
+            return new CustomDomain(new HostName(e.host()), e.resourceId(), e.at(), null, null, false);
         }
         if (state == null) {
             throw new IllegalStateException("a domain's history starts with its addition");
@@ -53,9 +70,15 @@ public record CustomDomain(
         return switch (event) {
             case CustomDomainEvent.Added e -> state;
             case CustomDomainEvent.Verified e ->
-                new CustomDomain(state.host, state.resource, state.addedAt, e.at(), state.removed);
+                new CustomDomain(state.host, state.resource, state.addedAt, e.at(), state.securedAt, state.removed);
+            case CustomDomainEvent.Secured e -> state.securedSince(e.at());
+            case CustomDomainEvent.Lost e -> state.securedSince(null);
             case CustomDomainEvent.Removed e ->
-                new CustomDomain(state.host, state.resource, state.addedAt, state.verifiedAt, true);
+                new CustomDomain(state.host, state.resource, state.addedAt, state.verifiedAt, state.securedAt, true);
         };
+    }
+
+    private CustomDomain securedSince(@Nullable Instant at) {
+        return new CustomDomain(host, resource, addedAt, verifiedAt, at, removed);
     }
 }

@@ -30,6 +30,23 @@ public sealed interface CustomDomainEvent extends DomainEvent {
     record Verified(DomainId domainId, ResourceId resourceId, String evidence, Instant at)
             implements CustomDomainEvent {}
 
+    /**
+     * A certificate was seen for the name that browsers believe; from now on visitors are led to TLS.
+     *
+     * @param evidence what was seen, in a sentence
+     */
+    @Recorded(as = "domain.secured")
+    record Secured(DomainId domainId, ResourceId resourceId, String evidence, Instant at)
+            implements CustomDomainEvent {}
+
+    /**
+     * No certificate was seen any more that browsers believe; visitors are served in the clear again until there is one.
+     *
+     * @param evidence what was seen, in a sentence
+     */
+    @Recorded(as = "domain.lost")
+    record Lost(DomainId domainId, ResourceId resourceId, String evidence, Instant at) implements CustomDomainEvent {}
+
     /** The name is free for others. */
     @Recorded(as = "domain.removed")
     record Removed(DomainId domainId, ResourceId resourceId, Instant at) implements CustomDomainEvent {}

@@ -2,8 +2,6 @@ package com.appaloft.domain.access;
 
 import com.appaloft.domain.runtime.ContentIdentity;
 import com.appaloft.domain.shared.DomainId;
-import java.net.IDN;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -22,12 +20,10 @@ public record HostName(String value) {
         }
     }
 
-    /** As people type it; letters outside ASCII are encoded (RFC 5891). Empty where it is no name that visitors can be led by. */
-    public static Optional<HostName> of(String typed) {
+    /** Empty where it is no name that visitors can be led by. */
+    public static Optional<HostName> of(String value) {
         try {
-            var bare = typed.endsWith(".") ? typed.substring(0, typed.length() - 1) : typed;
-            return Optional.of(
-                    new HostName(IDN.toASCII(bare, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT)));
+            return Optional.of(new HostName(value));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -100,6 +100,8 @@ class EventsDocTest {
             Map.entry("preview.deployed", "An attempt of it was admitted; its time to live counts anew."),
             Map.entry("domain.added", "A name that people brought belongs to the resource."),
             Map.entry("domain.verified", "The name was seen to lead to the server; a certificate is asked for."),
+            Map.entry("domain.secured", "A certificate was seen for the name; visitors are led to TLS."),
+            Map.entry("domain.lost", "No certificate was seen any more; visitors are served in the clear again."),
             Map.entry("domain.removed", "The name leads nowhere any more, and others may have it."),
             Map.entry("preview.cleanup-started", "A round of its cleanup began; nothing is deployed to it meanwhile."),
             Map.entry("preview.cleanup-stage-finished", "A stage of its cleanup is done."),

@@ -41,6 +41,7 @@ final class DnsLookup implements NameLookup {
         return simple;
     }
 
+    /** Half an answer is none: a name that may lead elsewhere by the other half is not said to lead here. */
     @Override
     public Answer of(String host) {
         try {
@@ -48,17 +49,18 @@ final class DnsLookup implements NameLookup {
             var addresses = new LinkedHashSet<String>();
             var four = ask(name, Type.A, addresses);
             var six = ask(name, Type.AAAA, addresses);
+            var failed = unknown(four) ? four : six;
+            if (unknown(failed)) {
+                return new Answer.Unknown("The name servers did not say where " + host + " leads by IPv"
+                        + (failed == four ? "4" : "6") + ": " + failed.getErrorString() + ".");
+            }
             if (!addresses.isEmpty()) {
                 return new Answer.Addresses(addresses);
             }
-            var failed = unknown(four) ? four : six;
-            return unknown(failed)
-                    ? new Answer.Unknown(
-                            "The name servers did not say where " + host + " leads: " + failed.getErrorString() + ".")
-                    : new Answer.None(
-                            four.getResult() == Lookup.HOST_NOT_FOUND
-                                    ? "The name " + host + " does not exist."
-                                    : "The name " + host + " has no address.");
+            return new Answer.None(
+                    four.getResult() == Lookup.HOST_NOT_FOUND
+                            ? "The name " + host + " does not exist."
+                            : "The name " + host + " has no address.");
         } catch (TextParseException e) {
             return new Answer.None("The name " + host + " cannot be asked for.");
         }

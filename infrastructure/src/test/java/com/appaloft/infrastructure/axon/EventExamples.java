@@ -216,6 +216,9 @@ final class EventExamples {
                 new PreviewEvent.Cleaned(PREVIEW, RESOURCE, AT),
                 new CustomDomainEvent.Added(DOMAIN.id(), RESOURCE, DOMAIN.value(), AT),
                 new CustomDomainEvent.Verified(DOMAIN.id(), RESOURCE, "shop.example.com leads to 192.0.2.1.", AT),
+                new CustomDomainEvent.Secured(DOMAIN.id(), RESOURCE, "A certificate of CN=R11.", AT),
+                new CustomDomainEvent.Lost(
+                        DOMAIN.id(), RESOURCE, "Its certificate is not one that browsers believe.", AT),
                 new CustomDomainEvent.Removed(DOMAIN.id(), RESOURCE, AT),
                 new ArtifactEvent.Pinned(new ArtifactId("art_01"), SERVER, IMAGE, AT),
                 new ArtifactEvent.Unpinned(new ArtifactId("art_01"), SERVER, IMAGE, AT),

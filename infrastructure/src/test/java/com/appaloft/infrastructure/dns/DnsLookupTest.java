@@ -26,6 +26,17 @@ class DnsLookupTest {
         }
     }
 
+    /** A name that may lead elsewhere by the half that nobody told is not known to lead here. */
+    @Test
+    void halfAnAnswerIsNone() throws IOException {
+        try (var server = new HalfNameServer("192.0.2.7")) {
+            assertThat(new DnsLookup(server.address()).of("shop.test"))
+                    .isInstanceOfSatisfying(
+                            Answer.Unknown.class,
+                            unknown -> assertThat(unknown.words()).contains("shop.test", "IPv6"));
+        }
+    }
+
     @Test
     void whereNobodyAnswersNobodyKnows() throws IOException {
         try (var silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {

@@ -53,17 +53,19 @@ final class DomainProjector implements Projector {
 
     private void write(DomainId id, CustomDomain state, long sequence) {
         Instant verified = state.verifiedAt();
+        Instant secured = state.securedAt();
         jdbc.sql("""
-                insert into domain_view (domain_id, host, resource_id, added_at, verified_at, sequence)
-                values (:id, :host, :resource, :added, :verified, :sequence)
+                insert into domain_view (domain_id, host, resource_id, added_at, verified_at, secured_at, sequence)
+                values (:id, :host, :resource, :added, :verified, :secured, :sequence)
                 on conflict (domain_id) do update set resource_id = excluded.resource_id, added_at = excluded.added_at,
-                    verified_at = excluded.verified_at, sequence = excluded.sequence
+                    verified_at = excluded.verified_at, secured_at = excluded.secured_at, sequence = excluded.sequence
                 """)
                 .param("id", id.value())
                 .param("host", state.host().value())
                 .param("resource", state.resource().value())
                 .param("added", Columns.time(state.addedAt()))
                 .param("verified", verified == null ? null : Columns.time(verified))
+                .param("secured", secured == null ? null : Columns.time(secured))
                 .param("sequence", sequence)
                 .update();
     }

@@ -48,9 +48,9 @@ public final class DomainQueries {
         return all;
     }
 
-    /** Those that were never seen to lead to their server. */
-    public List<CustomDomain> unverified() {
-        return jdbc.sql("select * from domain_view where verified_at is null order by host")
+    /** In order of their names. */
+    public List<CustomDomain> all() {
+        return jdbc.sql("select * from domain_view order by host")
                 .query(DomainQueries::domain)
                 .list();
     }
@@ -61,6 +61,7 @@ public final class DomainQueries {
                 new ResourceId(row.getString("resource_id")),
                 Columns.instant(row, "added_at"),
                 Columns.instantOrNull(row, "verified_at"),
+                Columns.instantOrNull(row, "secured_at"),
                 false);
     }
 }

@@ -1,19 +1,23 @@
 package com.appaloft.infrastructure.proxy.caddy;
 
+import com.appaloft.application.port.BackendFailure;
+import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.infrastructure.runtime.docker.SocketHttp;
+import com.appaloft.infrastructure.ssh.LinkLost;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.OptionalInt;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.net.URIAuthority;
 
-/** Speaks to Caddy's admin API, one request on each connection. */
-final class CaddyAdmin {
+/** Speaks to Caddy's admin API at its socket, one request on each connection. */
+final class CaddyAdmin implements CaddyControl {
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final int LONGEST_ANSWER = 16 << 20;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -24,39 +28,32 @@ final class CaddyAdmin {
         Socket open() throws IOException;
     }
 
-    /** It answered, but not what was asked for. */
-    static final class Refused extends IOException {
-        Refused(String words) {
-            super(words);
-        }
-    }
-
     private final Door door;
 
     CaddyAdmin(Door door) {
         this.door = door;
     }
 
-    /** Replaces all of its configuration; what is under way goes on by the one before. */
-    void load(JsonNode config) throws IOException {
+    @Override
+    public void load(JsonNode config) throws IOException {
         var request = new BasicClassicHttpRequest("POST", "/load");
         request.setEntity(new ByteArrayEntity(JSON.writeValueAsBytes(config), ContentType.APPLICATION_JSON));
         send(request);
     }
 
-    /** The part of its configuration at this path; null's node where there is none. */
-    JsonNode config(String path) throws IOException {
-        return send(new BasicClassicHttpRequest("GET", "/config" + path));
+    @Override
+    public JsonNode config() throws IOException {
+        return send(new BasicClassicHttpRequest("GET", "/config/"));
     }
 
-    /** How many requests it has under way to this upstream. */
-    int underWay(String upstream) throws IOException {
+    @Override
+    public OptionalInt underWay(String upstream) throws IOException {
         for (var known : send(new BasicClassicHttpRequest("GET", "/reverse_proxy/upstreams"))) {
             if (known.path("address").asText().equals(upstream)) {
-                return known.path("num_requests").asInt();
+                return OptionalInt.of(known.path("num_requests").asInt());
             }
         }
-        return 0;
+        return OptionalInt.of(0);
     }
 
     private JsonNode send(BasicClassicHttpRequest request) throws IOException {
@@ -65,13 +62,29 @@ final class CaddyAdmin {
 
     private JsonNode answer(BasicClassicHttpRequest request) throws IOException {
         request.setAuthority(new URIAuthority(CaddyConfig.ORIGIN));
-        try (var exchange = SocketHttp.send(door.open(), request)) {
+        try (var exchange = SocketHttp.send(opened(), request)) {
             var words = exchange.body().readNBytes(LONGEST_ANSWER);
             if (exchange.response().getCode() >= 300) {
-                throw new Refused("Caddy's admin API answered "
-                        + exchange.response().getCode() + ": " + new String(words, StandardCharsets.UTF_8).strip());
+                throw new Refused(
+                        exchange.response().getCode() + ": " + new String(words, StandardCharsets.UTF_8).strip());
             }
             return words.length == 0 ? JSON.nullNode() : JSON.readTree(words);
+        }
+    }
+
+    /** That the way to the server broke is no reason to come another way. */
+    private Socket opened() throws IOException {
+        try {
+            return door.open();
+        } catch (LinkLost e) {
+            throw e;
+        } catch (IOException e) {
+            throw new NoWay(e);
+        } catch (BackendFailure e) {
+            if (e.code() == FailureCode.SERVER_UNREACHABLE) {
+                throw e;
+            }
+            throw new NoWay(e);
         }
     }
 }

@@ -10,12 +10,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * What Caddy is told, as a value: all routes, the certificates they need, and where it listens. Names that people brought themselves
- * are served in the clear until they were seen to lead here; from then on over TLS, whatever becomes of the certificates of others.
+ * What Caddy is told, as a value: all routes, the certificates they need, and where it listens. Each name
+ * that people brought has a certificate of its own, whatever becomes of those of others.
  */
 final class CaddyConfig {
     /** Named in requests to the admin socket, which answers nobody who does not know it. */
     static final String ORIGIN = "appaloft";
+
+    /** What Caddy's own command names itself. */
+    private static final String OWN_COMMAND = "127.0.0.1";
+
+    /** In a folder of the server that only root may enter. */
+    static final String ADMIN = "unix//run/appaloft/admin.sock";
 
     private static final List<String> TURNS = List.of("127.0.0.1:2001", "127.0.0.1:2002");
     private static final List<String> SECURE_TURNS = List.of("127.0.0.1:2003", "127.0.0.1:2004");
@@ -31,9 +37,9 @@ final class CaddyConfig {
         this.authority = authority;
     }
 
-    /** For its first start: it answers its admin socket, and visitors with 404. Every version knows all of it. */
+    /** For its first start: it answers its admin socket, and visitors with 404. */
     JsonNode first() {
-        return of(List.of(), List.of(), NullNode.getInstance(), false);
+        return of(List.of(), NullNode.getInstance());
     }
 
     /**
@@ -42,21 +48,21 @@ final class CaddyConfig {
      * it is used.
      *
      * @param before what it does now, or null's node
-     * @param streamsKept whether this Caddy knows how to keep upgraded connections at a change
      */
-    JsonNode of(List<Route> routes, List<String> draining, JsonNode before, boolean streamsKept) {
-        var told = new CaddyRoutes(word, streamsKept);
+    JsonNode of(List<Route> routes, JsonNode before) {
+        var told = new CaddyRoutes(word);
         var config = JSON.createObjectNode();
         config.putObject("admin")
-                .put("listen", "unix//run/appaloft/admin.sock")
+                .put("listen", ADMIN)
                 .putArray("origins")
-                .add(ORIGIN);
+                .add(ORIGIN)
+                .add(OWN_COMMAND);
         var apps = config.putObject("apps");
         var servers = apps.putObject("http").put("shutdown_delay", "2s").putObject("servers");
         var edge = servers.putObject("edge");
         edge.putArray("listen").add(":80").add(turn(before, "edge", TURNS));
         edge.putObject("automatic_https").put("disable", true);
-        edge.set("routes", told.clear(routes, draining));
+        edge.set("routes", told.clear(routes));
         var secured = secured(routes);
         if (!secured.isEmpty()) {
             secure(servers.putObject("secure"), told.secure(routes), turn(before, "secure", SECURE_TURNS));
@@ -75,7 +81,7 @@ final class CaddyConfig {
     private static List<String> secured(List<Route> routes) {
         return routes.stream()
                 .flatMap(route -> route.domains().stream())
-                .filter(Domain::secured)
+                .filter(Domain::overTls)
                 .map(Domain::host)
                 .sorted()
                 .toList();
@@ -86,33 +92,19 @@ final class CaddyConfig {
         return last.equals(turns.getFirst()) ? turns.getLast() : turns.getFirst();
     }
 
-    /** @param apps what it does now */
-    boolean does(JsonNode apps, List<Route> routes) {
-        return does(apps, routes, true) || does(apps, routes, false);
-    }
-
-    private boolean does(JsonNode apps, List<Route> routes, boolean streamsKept) {
-        var told = new CaddyRoutes(word, streamsKept);
+    /** Whether it has these routes. @param now all of what it does */
+    boolean has(JsonNode now, List<Route> routes) {
+        var told = new CaddyRoutes(word);
+        var apps = now.path("apps");
         var subjects = JSON.createArrayNode();
         secured(routes).forEach(subjects::add);
         var secure = subjects.isEmpty() ? JSON.createArrayNode() : told.secure(routes);
-        return visited(apps.at("/http/servers/edge/routes")).equals(told.clear(routes, List.of()))
+        return list(apps.at("/http/servers/edge/routes")).equals(told.clear(routes))
                 && list(apps.at("/http/servers/secure/routes")).equals(secure)
                 && list(apps.at("/tls/certificates/automate")).equals(subjects);
     }
 
     private static JsonNode list(JsonNode found) {
         return found.isArray() ? found : JSON.createArrayNode();
-    }
-
-    /** Those for visitors, without what is draining. */
-    private static JsonNode visited(JsonNode routes) {
-        var visited = JSON.createArrayNode();
-        routes.forEach(route -> {
-            if (!route.at("/match/0/host/0").asText().equals(CaddyRoutes.NOBODY)) {
-                visited.add(route);
-            }
-        });
-        return visited;
     }
 }

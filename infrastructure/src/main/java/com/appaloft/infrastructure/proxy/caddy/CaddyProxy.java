@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -27,6 +28,8 @@ public final class CaddyProxy implements EdgeProxy {
 
     private static final List<String> ENVIRONMENT = List.of(
             "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+            // reading where a name leads takes a lot of memory for a moment
+            "GOGC=400",
             "XDG_CONFIG_HOME=/config",
             "XDG_DATA_HOME=/data");
     private static final int TRIES = 60;
@@ -55,9 +58,12 @@ public final class CaddyProxy implements EdgeProxy {
                 return new Status(false, null, seen.get().image(), "The proxy does not run.", bootstrapIt(server));
             }
             var version = version(server);
-            admin(server).config("/");
-            return new Status(
-                    true, version, seen.get().image(), "Caddy " + version + " answers on its admin socket.", "");
+            if (version.tooOld()) {
+                return new Status(
+                        false, version.number(), seen.get().image(), version + " is too old.", CaddyVersion.NEWER);
+            }
+            control(server).config();
+            return new Status(true, version.number(), seen.get().image(), version + " takes its configuration.", "");
         } catch (IOException | BackendFailure e) {
             return absent(
                     e instanceof BackendFailure failure ? failure.sentence() : String.valueOf(e.getMessage()), server);
@@ -72,9 +78,16 @@ public final class CaddyProxy implements EdgeProxy {
         return "Start it: appaloft servers proxy bootstrap " + server.id() + ".";
     }
 
-    private String version(Server server) {
-        var words = container(server).says(List.of("caddy", "version")).split("\\s+");
-        return words[0].startsWith("v") ? words[0].substring(1) : words[0];
+    private CaddyVersion version(Server server) {
+        return CaddyVersion.said(
+                container(server).run(List.of("caddy", "version")).output());
+    }
+
+    private void mustBeRecent(Server server) {
+        var version = version(server);
+        if (version.tooOld()) {
+            throw CaddyFailures.notReady(version + " is too old. " + CaddyVersion.NEWER, null);
+        }
     }
 
     @Override
@@ -92,7 +105,8 @@ public final class CaddyProxy implements EdgeProxy {
         IOException last = null;
         for (int i = 0; i < TRIES; i++) {
             try {
-                admin(server).config("/");
+                control(server).config();
+                mustBeRecent(server);
                 return;
             } catch (LinkLost e) {
                 throw CaddyFailures.broken(e);
@@ -150,10 +164,18 @@ public final class CaddyProxy implements EdgeProxy {
         return container(server).upstream(workload, port);
     }
 
+    /** Names that it does not know yet are told with where they lead; others only change where they lead. */
     @Override
-    public void apply(Server server, List<Route> routes, List<String> draining) {
+    public void apply(Server server, List<Route> routes) {
         try {
-            tell(admin(server), routes, draining);
+            var turns = turns(server).toLead(routes);
+            if (!turns.isEmpty()) {
+                container(server).write(CaddyTurns.VOLUME, turns);
+            }
+            var before = control(server).config();
+            if (!config.has(before, routes)) {
+                control(server).load(config.of(routes, before));
+            }
         } catch (LinkLost e) {
             throw CaddyFailures.broken(e);
         } catch (IOException e) {
@@ -161,23 +183,15 @@ public final class CaddyProxy implements EdgeProxy {
         }
     }
 
-    /** A Caddy older than 2.7 refuses what it does not know; its upgraded connections end at every change. */
-    private void tell(CaddyAdmin admin, List<Route> routes, List<String> draining) throws IOException {
-        var before = admin.config("/");
-        try {
-            admin.load(config.of(routes, draining, before, true));
-        } catch (CaddyAdmin.Refused e) {
-            if (!String.valueOf(e.getMessage()).contains(CaddyRoutes.STREAMS_KEPT)) {
-                throw e;
-            }
-            admin.load(config.of(routes, draining, before, false));
-        }
+    private CaddyTurns turns(Server server) {
+        return new CaddyTurns(container(server).read(CaddyTurns.FOLDER));
     }
 
     @Override
     public boolean does(Server server, List<Route> routes) {
         try {
-            return config.does(admin(server).config("/apps"), routes);
+            return config.has(control(server).config(), routes)
+                    && routes.stream().allMatch(turns(server)::lead);
         } catch (LinkLost e) {
             throw CaddyFailures.broken(e);
         } catch (IOException e) {
@@ -201,9 +215,10 @@ public final class CaddyProxy implements EdgeProxy {
     }
 
     @Override
-    public int underWay(Server server, String upstream) {
+    public OptionalInt underWay(Server server, String upstream) {
         try {
-            return admin(server).underWay(upstream);
+            var counted = turns(server).countedAs(upstream);
+            return counted.isEmpty() ? OptionalInt.of(0) : control(server).underWay(counted.get());
         } catch (LinkLost e) {
             throw CaddyFailures.broken(e);
         } catch (IOException e) {
@@ -216,8 +231,10 @@ public final class CaddyProxy implements EdgeProxy {
         return "http://" + host + (settings.httpPort() == 80 ? "" : ":" + settings.httpPort());
     }
 
-    private CaddyAdmin admin(Server server) {
-        return new CaddyAdmin(() -> container(server).admin(folder(server)));
+    private CaddyControl control(Server server) {
+        var container = container(server);
+        return CaddyControl.either(
+                new CaddyAdmin(() -> container.admin(folder(server))), new CaddyCommands(container, visits));
     }
 
     private EdgeContainer container(Server server) {

@@ -2,56 +2,49 @@ package com.appaloft.infrastructure.proxy.caddy;
 
 import com.appaloft.application.port.EdgeProxy.Domain;
 import com.appaloft.application.port.EdgeProxy.Route;
+import com.appaloft.application.port.EdgeProxy.Way;
+import com.appaloft.domain.shared.SlotId;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.function.BiConsumer;
 
-/** The routes that Caddy is told, in the order in which it looks at them, and 404 for whatever is none of them. */
+/**
+ * The routes that Caddy is told, in the order in which it looks at them, and 404 for whatever is none of them. Which workload a name
+ * leads to is none of it: {@link CaddyTurns}.
+ */
 final class CaddyRoutes {
-    /** A visitor with this header and the right word learns whose workload answered. */
+    /** A visitor with this header and the right word learns which workload answered. */
     static final String PROBE = "Appaloft-Probe";
 
-    static final String ATTEMPT = "Appaloft-Deployment";
     static final String UPSTREAM = "Appaloft-Upstream";
     /** No visitor asks for it (RFC 6761, section 6.4). */
-    static final String NOBODY = "draining.invalid";
-    /** How long an upgraded connection outlives the configuration that it was made by; Caddy knows it since 2.7. */
-    static final String STREAMS_KEPT = "stream_close_delay";
+    static final String NOBODY = "nobody.invalid";
 
     private static final String LONGER_THAN_ANY_DRAIN = "24h";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String word;
-    private final boolean streamsKept;
 
-    /**
-     * @param word that a probe must know
-     * @param streamsKept whether upgraded connections, such as WebSockets, outlive a change of the configuration
-     */
-    CaddyRoutes(String word, boolean streamsKept) {
+    /** @param word that a probe must know */
+    CaddyRoutes(String word) {
         this.word = word;
-        this.streamsKept = streamsKept;
     }
 
     /** In the clear: names made for resources first, so that no other can take one from them. */
-    ArrayNode clear(List<Route> routes, List<String> draining) {
+    ArrayNode clear(List<Route> routes) {
         var all = JSON.createArrayNode();
         leaving(all.addObject());
         routes.forEach(route -> both(all, route, route.host()));
         for (var route : routes) {
             for (var domain : route.domains()) {
-                if (domain.secured()) {
+                if (domain.way() == Way.SECURE) {
                     ledToTls(all.addObject(), domain.host());
                 } else {
                     both(all, route, domain.host());
                 }
             }
-        }
-        for (var upstream : draining) {
-            var drained = all.addObject();
-            match(drained, NOBODY);
-            proxied(drained.putArray("handle"), upstream);
         }
         nowhere(all);
         return all;
@@ -62,15 +55,46 @@ final class CaddyRoutes {
         var all = JSON.createArrayNode();
         leaving(all.addObject());
         for (var route : routes) {
-            route.domains().stream().filter(Domain::secured).forEach(domain -> both(all, route, domain.host()));
+            route.domains().stream().filter(Domain::overTls).forEach(domain -> both(all, route, domain.host()));
         }
         nowhere(all);
         return all;
     }
 
     private void both(ArrayNode all, Route route, String host) {
-        probed(all.addObject(), route, host);
-        visited(all.addObject(), route, host);
+        var probe = all.addObject();
+        match(probe, host).putObject("header").putArray(PROBE).add(word);
+        var handle = probe.putArray("handle");
+        toldWhoAnswered(handle.addObject());
+        inTurn(handle, route.slot(), CaddyRoutes::reached);
+        probe.put("terminal", true);
+
+        var visit = all.addObject();
+        match(visit, host);
+        inTurn(visit.putArray("handle"), route.slot(), CaddyRoutes::proxied);
+        visit.put("terminal", true);
+    }
+
+    private static void inTurn(ArrayNode handle, SlotId slot, BiConsumer<ArrayNode, String> proxying) {
+        var turns = handle.addObject().put("handler", "subroute").putArray("routes");
+        var second = turns.addObject();
+        second.putArray("match")
+                .addObject()
+                .putObject("file")
+                .put("root", CaddyTurns.folder(slot))
+                .putArray("try_files")
+                .add(CaddyTurns.SECOND);
+        proxying.accept(second.putArray("handle"), CaddyTurns.place(slot, true));
+        second.put("terminal", true);
+        proxying.accept(turns.addObject().putArray("handle"), CaddyTurns.place(slot, false));
+    }
+
+    private static void toldWhoAnswered(ObjectNode headers) {
+        headers.put("handler", "headers");
+        headers.putObject("request").putArray("delete").add(PROBE);
+        var response = headers.putObject("response");
+        response.put("deferred", true);
+        response.putObject("set").putArray(UPSTREAM).add("{http.reverse_proxy.upstream.hostport}");
     }
 
     private static void nowhere(ArrayNode all) {
@@ -106,26 +130,6 @@ final class CaddyRoutes {
                 .add("close");
     }
 
-    private void probed(ObjectNode entry, Route route, String host) {
-        match(entry, host).putObject("header").putArray(PROBE).add(word);
-        var handle = entry.putArray("handle");
-        var headers = handle.addObject().put("handler", "headers");
-        headers.putObject("request").putArray("delete").add(PROBE);
-        var response = headers.putObject("response");
-        response.put("deferred", true);
-        var set = response.putObject("set");
-        set.putArray(ATTEMPT).add(route.attempt().value());
-        set.putArray(UPSTREAM).add("{http.reverse_proxy.upstream.hostport}");
-        reached(handle, route.upstream());
-        entry.put("terminal", true);
-    }
-
-    private void visited(ObjectNode entry, Route route, String host) {
-        match(entry, host);
-        proxied(entry.putArray("handle"), route.upstream());
-        entry.put("terminal", true);
-    }
-
     private static ObjectNode match(ObjectNode entry, String host) {
         return match(entry.putArray("match"), host);
     }
@@ -137,11 +141,9 @@ final class CaddyRoutes {
     }
 
     /** Who comes while a workload is being replaced waits a moment for the next; only connecting is tried again, never a request. */
-    private void proxied(ArrayNode handle, String upstream) {
+    private static void proxied(ArrayNode handle, String upstream) {
         var proxy = reached(handle, upstream);
-        if (streamsKept) {
-            proxy.put(STREAMS_KEPT, LONGER_THAN_ANY_DRAIN);
-        }
+        proxy.put("stream_close_delay", LONGER_THAN_ANY_DRAIN);
         var balancing =
                 proxy.putObject("load_balancing").put("try_duration", "15s").put("try_interval", "100ms");
         match(balancing.putArray("retry_match"), NOBODY);

@@ -3,8 +3,6 @@ package com.appaloft.infrastructure.proxy.caddy;
 import com.appaloft.application.port.EdgeProxy.Answer;
 import com.appaloft.application.port.EdgeProxy.Route;
 import com.appaloft.application.port.EdgeProxy.Secured;
-import com.appaloft.domain.shared.DeploymentId;
-import com.appaloft.domain.shared.Identifier;
 import com.appaloft.infrastructure.runtime.docker.EdgeContainer;
 import com.appaloft.infrastructure.runtime.docker.EdgeContainer.Seen;
 import com.appaloft.infrastructure.runtime.docker.SocketHttp;
@@ -15,7 +13,7 @@ import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.net.URIAuthority;
 
-/** Comes to the proxy of a server as visitors do, and knows the word by which it learns whose workload answered. */
+/** Comes to the proxy of a server as visitors do, and knows the word by which it learns which workload answered. */
 final class CaddyVisits {
     /** Longer than the proxy tries to reach a workload. */
     private static final Duration LONGEST = Duration.ofSeconds(20);
@@ -27,6 +25,17 @@ final class CaddyVisits {
     CaddyVisits(String word, String roots) {
         this.word = word;
         this.secureVisit = SecureVisit.trusting(roots);
+    }
+
+    /** @throws IOException where the proxy answers nobody at all */
+    void mustBeAnswered(EdgeContainer container) throws IOException {
+        var seen = seen(container);
+        Waiting.atMost(LONGEST, () -> {
+            try (var exchange =
+                    SocketHttp.send(container.visit(address(seen), seen.httpPort()), probe(CaddyRoutes.NOBODY, "/"))) {
+                return exchange.response().getCode();
+            }
+        });
     }
 
     Answer clear(EdgeContainer container, Route route, String path) {
@@ -80,13 +89,10 @@ final class CaddyVisits {
         return request;
     }
 
+    /** The upstream that Caddy really used names the workload, and a workload is of one attempt. */
     private static Answer answer(Route route, HttpResponse response) {
-        var attempt = response.getFirstHeader(CaddyRoutes.ATTEMPT);
         var upstream = response.getFirstHeader(CaddyRoutes.UPSTREAM);
-        boolean there = attempt != null
-                && upstream != null
-                && upstream.getValue().equals(route.upstream())
-                && Identifier.isShaped(DeploymentId.PREFIX, attempt.getValue());
-        return new Answer(response.getCode(), there ? new DeploymentId(attempt.getValue()) : null);
+        boolean there = upstream != null && upstream.getValue().equals(route.upstream());
+        return new Answer(response.getCode(), there ? route.attempt() : null);
     }
 }

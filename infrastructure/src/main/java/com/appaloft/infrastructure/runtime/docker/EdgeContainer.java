@@ -6,28 +6,13 @@ import com.appaloft.application.port.RuntimeBackend.Workload;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.server.Server;
 import com.appaloft.infrastructure.runtime.InstallationId;
-import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.exception.InternalServerErrorException;
-import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.ExposedPort;
-import com.github.dockerjava.api.model.HostConfig;
-import com.github.dockerjava.api.model.Mount;
-import com.github.dockerjava.api.model.MountType;
-import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
-import com.github.dockerjava.api.model.RestartPolicy;
-import com.github.dockerjava.api.model.VolumeOptions;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,19 +21,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** The container that a server's proxy runs in: one for each server, on the network of its workloads. */
-@SuppressWarnings("try") // resources that are only there to be closed
 public final class EdgeContainer {
-    private static final String ROLE = "proxy";
-    /** What the image was called that it runs. */
-    private static final String IMAGE = "com.appaloft.proxy-image";
-
     private static final Duration CONNECT = Duration.ofSeconds(5);
-    /** Passes connections that wait for a server that ends to the one that takes over; not every kernel knows it. */
-    private static final Map<String, String> KIND_TO_VISITORS = Map.of("net.ipv4.tcp_migrate_req", "1");
 
     private final Engine engine;
     private final DockerApi api;
@@ -105,9 +81,9 @@ public final class EdgeContainer {
         translated(() -> {
             var there = ours().map(EdgeContainer::seen);
             if (there.isEmpty()) {
-                create(wanted, image.imageId());
+                new EdgeCreation(engine, installation, server, name()).create(wanted, image.imageId());
             } else if (!there.get().running()) {
-                put(wanted.files());
+                files().put("/", wanted.files());
             }
             api.start(name());
             return name();
@@ -125,14 +101,22 @@ public final class EdgeContainer {
         });
     }
 
-    /** What a command prints in it. */
-    public String says(List<String> command) {
+    /**
+     * What came of a command.
+     *
+     * @param output all it printed, of both kinds
+     */
+    public record Said(boolean well, String output) {}
+
+    /** Runs a command in it. */
+    public Said run(List<String> command) {
         return translated(() -> {
             var said = new StringBuilder();
             var exec = engine.client()
                     .execCreateCmd(name())
                     .withCmd(command.toArray(String[]::new))
                     .withAttachStdout(true)
+                    .withAttachStderr(true)
                     .exec()
                     .getId();
             var lines = new LineSplitter((stream, line) -> said.append(line).append('\n'));
@@ -142,8 +126,31 @@ public final class EdgeContainer {
                 output.eachFrame(lines::bytes);
             }
             lines.end();
-            return said.toString().strip();
+            var code = engine.client().inspectExecCmd(exec).exec().getExitCodeLong();
+            return new Said(code != null && code == 0, said.toString().strip());
         });
+    }
+
+    /**
+     * Writes texts there, one after the other.
+     *
+     * @param folder that is there
+     * @param texts by their absolute paths in it; a path that ends in a slash makes a folder
+     */
+    public void write(String folder, Map<String, String> texts) {
+        translated(() -> {
+            files().put(folder, texts);
+            return folder;
+        });
+    }
+
+    /** The texts in this folder and below it, or the one at this path, by their absolute paths; empty where there is nothing. */
+    public Map<String, String> read(String path) {
+        return translated(() -> files().read(path));
+    }
+
+    private ContainerFiles files() {
+        return new ContainerFiles(engine, name());
     }
 
     /** A connection to its admin socket. */
@@ -214,7 +221,7 @@ public final class EdgeContainer {
         return new Seen(
                 WorkloadView.running(container.getState()),
                 Objects.requireNonNullElse(container.getConfig().getLabels(), Map.<String, String>of())
-                        .getOrDefault(IMAGE, ""),
+                        .getOrDefault(EdgeCreation.IMAGE, ""),
                 http.map(b -> Integer.parseInt(b.getHostPortSpec())).orElse(0),
                 https.map(b -> Integer.parseInt(b.getHostPortSpec())).orElse(0),
                 http.map(b -> String.valueOf(b.getHostIp())).orElse(""));
@@ -226,89 +233,6 @@ public final class EdgeContainer {
                 ? Optional.empty()
                 : Stream.of(bindings.getBindings().getOrDefault(ExposedPort.tcp(port), new Ports.Binding[0]))
                         .findFirst();
-    }
-
-    private void create(Wanted wanted, String imageId) {
-        try {
-            create(wanted, imageId, KIND_TO_VISITORS);
-        } catch (InternalServerErrorException e) {
-            api.remove(name());
-            createPlain(wanted, imageId);
-        }
-    }
-
-    /** One that could not be started stays for nobody: it would keep what it was given to start with. */
-    private void createPlain(Wanted wanted, String imageId) {
-        try {
-            create(wanted, imageId, Map.of());
-        } catch (RuntimeException e) {
-            api.remove(name());
-            throw e;
-        }
-    }
-
-    private void create(Wanted wanted, String imageId, Map<String, String> sysctls) {
-        var labels = Labels.ofInstallation(installation);
-        labels.put(Labels.ROLE, ROLE);
-        labels.put(IMAGE, wanted.image());
-        CreateContainerCmd create = engine.client()
-                .createContainerCmd(imageId)
-                .withName(name())
-                .withCmd(wanted.command())
-                .withEnv(wanted.environment())
-                .withLabels(labels)
-                .withExposedPorts(ExposedPort.tcp(80), ExposedPort.tcp(443))
-                .withHostConfig(host(wanted, sysctls));
-        create.exec();
-        put(wanted.files());
-        api.start(name());
-    }
-
-    private void put(Map<String, String> files) {
-        var request = EngineRequest.put("/containers/" + name() + "/archive", Map.of("path", "/"));
-        try (var answer = engine.open(request.with(archive(files)), Operation.quiet())) {
-            return;
-        }
-    }
-
-    private static InputStream archive(Map<String, String> files) {
-        var bytes = new ByteArrayOutputStream();
-        try (var tar = new TarArchiveOutputStream(bytes)) {
-            for (var file : files.entrySet()) {
-                var content = file.getValue().getBytes(StandardCharsets.UTF_8);
-                var entry = new TarArchiveEntry(file.getKey().substring(1));
-                entry.setSize(content.length);
-                tar.putArchiveEntry(entry);
-                tar.write(content);
-                tar.closeArchiveEntry();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("an archive in memory cannot be written", e);
-        }
-        return new ByteArrayInputStream(bytes.toByteArray());
-    }
-
-    private HostConfig host(Wanted wanted, Map<String, String> sysctls) {
-        var ports = new ArrayList<PortBinding>();
-        ports.add(
-                new PortBinding(Ports.Binding.bindIpAndPort(wanted.address(), wanted.httpPort()), ExposedPort.tcp(80)));
-        ports.add(new PortBinding(
-                Ports.Binding.bindIpAndPort(wanted.address(), wanted.httpsPort()), ExposedPort.tcp(443)));
-        return HostConfig.newHostConfig()
-                .withNetworkMode(new Networks(engine, installation).ensure(server.destinationId()))
-                .withRestartPolicy(RestartPolicy.unlessStoppedRestart())
-                .withSysctls(sysctls)
-                .withPortBindings(ports)
-                .withBinds(Bind.parse(wanted.folder() + ":/run/appaloft"))
-                .withMounts(List.of(volume("config"), volume("data")));
-    }
-
-    private Mount volume(String what) {
-        return new Mount()
-                .withType(MountType.VOLUME)
-                .withSource(name() + "-" + what)
-                .withTarget("/" + what)
-                .withVolumeOptions(new VolumeOptions().withLabels(Labels.ofInstallation(installation)));
     }
 
     private static <T> T translated(Supplier<T> call) {

@@ -66,6 +66,11 @@ final class EngineStream implements AutoCloseable {
         }
     }
 
+    /** As it comes. */
+    InputStream body() {
+        return response.getBody();
+    }
+
     @Override
     public void close() {
         response.close();

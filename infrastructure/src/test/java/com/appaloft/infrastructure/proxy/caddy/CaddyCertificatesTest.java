@@ -7,6 +7,7 @@ import com.appaloft.application.port.EdgeProxy.Answer;
 import com.appaloft.application.port.EdgeProxy.Domain;
 import com.appaloft.application.port.EdgeProxy.Route;
 import com.appaloft.application.port.EdgeProxy.Secured;
+import com.appaloft.application.port.EdgeProxy.Way;
 import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.RuntimeBackend.Workload;
 import com.appaloft.domain.shared.DeploymentId;
@@ -58,7 +59,7 @@ class CaddyCertificatesTest {
     @Test
     void eachNameGetsItsCertificateAndOneThatFailsKeepsNoOtherFromItsOwn() throws Exception {
         var one = caddy.serving(new DeploymentId("dep_certone"));
-        var route = route(one).with(List.of(new Domain("gone.test", true), new Domain("shop.test", true)));
+        var route = route(one).with(List.of(new Domain("gone.test", Way.SECURE), new Domain("shop.test", Way.SECURE)));
         apply(route);
 
         var secured = awaitTrusted(route, "shop.test");
@@ -73,10 +74,15 @@ class CaddyCertificatesTest {
         var two = caddy.serving(new DeploymentId("dep_certtwo"));
         var next = route(two)
                 .with(List.of(
-                        new Domain("gone.test", true), new Domain("more.test", true), new Domain("shop.test", true)));
+                        new Domain("gone.test", Way.SECURE),
+                        new Domain("more.test", Way.BOTH),
+                        new Domain("shop.test", Way.SECURE)));
         apply(next);
         assertThat(visit(next, "shop.test").answer()).isEqualTo(new Answer(200, next.attempt()));
         assertThat(awaitTrusted(next, "more.test").answer()).isEqualTo(new Answer(200, next.attempt()));
+        assertThat(locationOf("more.test", "/index.html"))
+                .as("served in the clear as well")
+                .isEmpty();
 
         authority.close();
         caddy.proxy().upgrade(docker.server(), Operation.quiet());
@@ -99,7 +105,7 @@ class CaddyCertificatesTest {
     }
 
     private static void apply(Route route) {
-        caddy.proxy().apply(docker.server(), List.of(route), List.of());
+        caddy.proxy().apply(docker.server(), List.of(route));
     }
 
     private static Route route(Workload workload) {

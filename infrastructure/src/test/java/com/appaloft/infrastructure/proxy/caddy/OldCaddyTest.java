@@ -1,38 +1,38 @@
 package com.appaloft.infrastructure.proxy.caddy;
 
-import com.appaloft.application.edge.EdgeProxyContract;
-import com.appaloft.application.edge.EdgeUnderTest;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.Operation;
+import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.infrastructure.proxy.caddy.CaddySettings.Authority;
 import com.appaloft.infrastructure.runtime.docker.DockerForTests;
 import com.appaloft.infrastructure.runtime.docker.TestImages;
 import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
-/** A Caddy that knows nothing of keeping upgraded connections does all the rest. */
-class OldCaddyTest extends EdgeProxyContract {
-    private static DockerForTests docker;
-    private static CaddyUnderTest caddy;
-
-    @BeforeAll
-    static void open() throws IOException {
-        docker = new DockerForTests();
-        caddy = new CaddyUnderTest(
-                docker,
-                TestImages.oldCaddy(),
-                CaddyProxyTest.freePort(),
-                CaddyProxyTest.freePort(),
-                Authority.EVERYBODYS);
-    }
-
-    @AfterAll
-    static void close() throws IOException {
-        docker.close();
-        caddy.close();
-    }
-
-    @Override
-    protected EdgeUnderTest edge() {
-        return caddy;
+/** A Caddy that cannot read where names lead from files is not taken for one that does what it is told. */
+class OldCaddyTest {
+    @Test
+    void itIsSaidToBeTooOldAndWhatToDo() throws IOException {
+        try (var docker = new DockerForTests();
+                var caddy = new CaddyUnderTest(
+                        docker,
+                        TestImages.oldCaddy(),
+                        CaddyProxyTest.freePort(),
+                        CaddyProxyTest.freePort(),
+                        Authority.EVERYBODYS)) {
+            assertThatThrownBy(() -> caddy.proxy().bootstrap(docker.server(), Operation.quiet()))
+                    .isInstanceOfSatisfying(
+                            BackendFailure.class,
+                            failure -> assertThat(failure.code()).isEqualTo(FailureCode.PROXY_NOT_READY))
+                    .hasMessageContaining("too old")
+                    .hasMessageContaining("APPALOFT_PROXY_IMAGE");
+            var status = caddy.proxy().status(docker.server());
+            assertThat(status.ready()).isFalse();
+            assertThat(status.version()).startsWith("2.6");
+            assertThat(status.advice()).contains("servers proxy upgrade");
+        }
     }
 }

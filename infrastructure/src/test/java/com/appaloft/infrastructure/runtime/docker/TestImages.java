@@ -24,7 +24,7 @@ public final class TestImages {
     private static final Path BUSYBOX = Path.of("/bin/busybox");
 
     private static final Path OLD_CADDY = Path.of("/usr/bin/caddy");
-    /** Tells where a Caddy 2.7 or newer is; bin/test sees to it. */
+    /** Tells where a Caddy 2.8 or newer is; bin/test sees to it. */
     private static final String CADDY = "APPALOFT_TEST_CADDY";
 
     /** Value of the label {@code com.appaloft.test}, also on what a build leaves half done. */
@@ -85,7 +85,7 @@ public final class TestImages {
         return caddy(Path.of(Objects.requireNonNullElse(System.getenv(CADDY), cached.toString())));
     }
 
-    /** Caddy 2.6, which knows less; bin/test installs it. */
+    /** One that is too old; bin/test installs it. */
     public static TarArchive oldCaddy() {
         return caddy(OLD_CADDY);
     }

@@ -1,0 +1,84 @@
+package com.appaloft.infrastructure.proxy.caddy;
+
+import com.appaloft.application.port.EdgeProxy.Route;
+import com.appaloft.domain.shared.SlotId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where the names of slots lead, in files that Caddy reads at every request: a switch changes no configuration, so that no connection
+ * notices it. Each slot has two places, and what else is there says whose turn it is: what is written is never read before it is complete.
+ */
+final class CaddyTurns {
+    /** On a volume of the proxy, which outlives its container. */
+    static final String VOLUME = "/config";
+
+    static final String FOLDER = VOLUME + "/appaloft";
+    /** The second's turn is where there is a folder of this name; a file of it, or nothing, is the first's. */
+    static final String SECOND = "turn/";
+
+    private static final String FIRST = "turn";
+
+    /** The text of each file by its absolute path; that of a folder ends in a slash. */
+    private final Map<String, String> files;
+
+    CaddyTurns(Map<String, String> files) {
+        this.files = Map.copyOf(files);
+    }
+
+    static String folder(SlotId slot) {
+        return FOLDER + "/" + slot.value();
+    }
+
+    /** A place's upstream, as Caddy reads it. */
+    static String place(SlotId slot, boolean second) {
+        return read(file(slot, second ? "second" : "first"));
+    }
+
+    private static String read(String file) {
+        return "{file." + file + "}";
+    }
+
+    private static String file(SlotId slot, String what) {
+        return folder(slot) + "/" + what;
+    }
+
+    boolean lead(Route route) {
+        return route.upstream().equals(upstream(route.slot()));
+    }
+
+    private String upstream(SlotId slot) {
+        return text(slot, isSecond(slot) ? "second" : "first");
+    }
+
+    private boolean isSecond(SlotId slot) {
+        return files.containsKey(file(slot, SECOND));
+    }
+
+    private String text(SlotId slot, String what) {
+        return files.getOrDefault(file(slot, what), "");
+    }
+
+    /** What makes each route lead to its upstream, if it is written in this order. */
+    Map<String, String> toLead(List<Route> routes) {
+        var changes = new LinkedHashMap<String, String>();
+        for (var route : routes) {
+            if (!lead(route)) {
+                boolean second = files.containsKey(file(route.slot(), FIRST));
+                changes.put(file(route.slot(), second ? "second" : "first"), route.upstream());
+                changes.put(file(route.slot(), second ? SECOND : FIRST), "");
+            }
+        }
+        return changes;
+    }
+
+    /** By what Caddy counts the requests to this upstream; empty where none is led there. */
+    Optional<String> countedAs(String upstream) {
+        return files.entrySet().stream()
+                .filter(file -> file.getValue().equals(upstream))
+                .map(file -> read(file.getKey()))
+                .findFirst();
+    }
+}

@@ -1,0 +1,25 @@
+package com.appaloft.infrastructure.proxy.caddy;
+
+import java.util.regex.Pattern;
+
+/** Which Caddy it is, e.g. {@code 2.11.2}. Where names lead is read from files, which Caddy can do since 2.8. */
+record CaddyVersion(String number) {
+    static final String NEWER = "Set APPALOFT_PROXY_IMAGE to Caddy 2.8 or newer, then appaloft servers proxy upgrade.";
+
+    private static final Pattern OLD = Pattern.compile("(0|1|2\\.[0-7])(\\..*)?");
+
+    /** @param words of {@code caddy version}: {@code v2.10.2 h1:…}, or without the letter as Debian builds it */
+    static CaddyVersion said(String words) {
+        var first = words.strip().split("\\s+")[0];
+        return new CaddyVersion(first.startsWith("v") ? first.substring(1) : first);
+    }
+
+    boolean tooOld() {
+        return OLD.matcher(number).matches();
+    }
+
+    @Override
+    public String toString() {
+        return "Caddy " + number;
+    }
+}
