@@ -6,6 +6,7 @@ import com.appaloft.application.runtime.FakeBackend;
 import com.appaloft.infrastructure.runtime.InstallationId;
 import com.appaloft.infrastructure.runtime.docker.DockerForTests;
 import com.appaloft.infrastructure.runtime.docker.TestImages;
+import com.github.dockerjava.api.model.Container;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,6 +104,31 @@ class EdgeJourneyIT {
         } finally {
             Apps.delete(folder);
         }
+    }
+
+    /** Two of them would share the volume: one is stopped before the other is started. */
+    @Test
+    void whoComesWhileDataChangesHandsWaitsAndIsLetIn() throws Exception {
+        var folder = Apps.site("version 1");
+        var resource = at.resource(
+                "keeps",
+                Workspace.folder(folder),
+                Map.of("internalPort", 8080, "exposure", "generated"),
+                Workspace.httpHealth(),
+                Map.of("runtime", Map.of("volumes", List.of(Map.of("name", "data", "path", "/data")))));
+        var first = at.api.deploy(resource);
+        at.api.succeeded(first);
+        var visitor = new Visitor("127.0.0.1", port, "keeps.production.localhost");
+        assertThat(visitor.visit()).isEqualTo("version 1");
+        Apps.become(folder, Apps.slowToServe("version 2", 3));
+        var second = at.api.deploy(resource);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> running(first).isEmpty());
+        assertThat(visitor.visit()).isEqualTo("version 2");
+        at.api.succeeded(second);
+        assertThat(visitor.visit()).isEqualTo("version 2");
+        Apps.delete(folder);
     }
 
     @Test
@@ -223,6 +249,13 @@ class EdgeJourneyIT {
         assertThat(second.visit()).isEqualTo("version two");
         Apps.delete(one);
         Apps.delete(two);
+    }
+
+    private static List<Container> running(String deployment) {
+        return docker.docker()
+                .listContainersCmd()
+                .withLabelFilter(Map.of("com.appaloft.deployment", deployment))
+                .exec();
     }
 
     private static JsonNode proxy(String more) {

@@ -124,6 +124,41 @@ class RemoteServerIT {
         assertThat(api.get("/api/servers/" + server).body().toString()).doesNotContain("PRIVATE");
     }
 
+    @Test
+    void anotherKeyOpensItFromNowOnAndOnceDeactivatedNothingIsDeployedToIt() throws IOException {
+        var server = api.created("/api/servers", login(machine.target().hostKey()));
+        var at = new Workspace(api, "docker-ssh", server);
+        var app = Apps.site("before");
+        var resource = at.folderSite("rekeyed", app, 8_087);
+        at.api.succeeded(at.api.deploy(resource));
+
+        var other = machine.otherKey("rsa-of-ours", "-t", "rsa", "-b", "3072", "-N", "open sesame");
+        var changed = api.post(
+                "/api/servers/" + server + "/key",
+                Map.of("privateKey", Files.readString(other), "passphrase", "open sesame"));
+        assertThat(changed.status()).as("%s", changed.body()).isEqualTo(204);
+        assertThat(test(server).path("reachable").asBoolean()).isTrue();
+        Apps.become(app, Apps.site("after"));
+        var last = at.api.deploy(resource);
+        at.api.succeeded(last);
+        assertThat(new Site(machine.address(), 8_087).visit()).isEqualTo("after");
+        machine.forgetOthers();
+        assertThat(test(server).toString())
+                .as("the key before it is destroyed, so nothing else opens it")
+                .contains("server-login")
+                .contains("\"reachable\":false");
+
+        assertThat(api.send("DELETE", "/api/servers/" + server, null, Map.of()).status())
+                .isEqualTo(204);
+        assertThat(api.get("/api/servers/" + server).body().path("registered").asBoolean())
+                .isFalse();
+        var refused = api.post("/api/deployments", Map.of("resourceId", resource));
+        assertThat(refused.status()).as("%s", refused.body()).isEqualTo(409);
+        assertThat(refused.body().toString()).contains("runtime-target-missing");
+        assertThat(new Site(machine.address(), 8_087).visit()).isEqualTo("after");
+        Apps.delete(app);
+    }
+
     private static JsonNode test(String server) {
         return api.post("/api/servers/" + server + "/test", null).body();
     }

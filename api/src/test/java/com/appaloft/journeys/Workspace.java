@@ -58,7 +58,13 @@ final class Workspace {
     }
 
     String resource(String name, Map<String, ?> source, Map<String, ?> network, Map<String, ?> health) {
-        var body = new HashMap<String, Object>();
+        return resource(name, source, network, health, Map.of());
+    }
+
+    /** @param more fields of the profile */
+    String resource(
+            String name, Map<String, ?> source, Map<String, ?> network, Map<String, ?> health, Map<String, ?> more) {
+        var body = new HashMap<String, Object>(more);
         body.put("projectId", project);
         body.put("environmentId", environment);
         body.put("serverId", server);

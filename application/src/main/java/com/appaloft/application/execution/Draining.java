@@ -3,7 +3,11 @@ package com.appaloft.application.execution;
 import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.EdgeProxy;
 import com.appaloft.application.port.EdgeProxy.Route;
+import com.appaloft.application.port.EdgeRoutes;
+import com.appaloft.domain.server.Server;
 import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -13,11 +17,15 @@ class Draining {
     private static final long LOOK_EVERY_MS = 200;
     private static final OptionalInt NOTHING = OptionalInt.of(0);
 
+    private static final Logger log = LoggerFactory.getLogger(Draining.class);
+
     private final EdgeProxy proxy;
+    private final EdgeRoutes routes;
     private final long longestMs;
 
-    Draining(EdgeProxy proxy, @Value("${appaloft.drain-seconds:30}") int longestSeconds) {
+    Draining(EdgeProxy proxy, EdgeRoutes routes, @Value("${appaloft.drain-seconds:30}") int longestSeconds) {
         this.proxy = proxy;
+        this.routes = routes;
         this.longestMs = longestSeconds * 1_000L;
     }
 
@@ -41,6 +49,18 @@ class Draining {
                     .line(
                             "system",
                             underWay.getAsInt() + " requests to " + left.attempt() + " took too long and are cut off");
+        }
+    }
+
+    /** Whoever came before the switch and still waits to be let in is let in after it. */
+    void settle(Server server, Route now) {
+        try {
+            routes.alone(server.id(), () -> {
+                proxy.settle(server, now);
+                return Boolean.TRUE;
+            });
+        } catch (BackendFailure e) {
+            log.info("Who waits at {} is let in by the next switch: {}", now.host(), e.sentence());
         }
     }
 }

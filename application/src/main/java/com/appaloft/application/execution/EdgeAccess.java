@@ -135,6 +135,7 @@ public class EdgeAccess {
     void drain(Carried attempt, Kept kept) {
         if (kept.before() != null) {
             draining.await(attempt, kept.before());
+            draining.settle(attempt.server(), kept.now());
         }
     }
 

@@ -111,6 +111,9 @@ public interface EdgeProxy {
      */
     void apply(Server server, List<Route> routes);
 
+    /** Whoever still waits to be let in where this route's slot led before is let in where it leads now. */
+    void settle(Server server, Route route);
+
     /** Whether what it does is exactly this. */
     boolean does(Server server, List<Route> routes);
 

@@ -72,6 +72,22 @@ public abstract class EdgeProxyContract {
     }
 
     @Test
+    void aSwitchThatIsSettledCanBeTakenBack() {
+        var one = route("one");
+        var two = route("two");
+        var before = new Route(one.slot(), "shop.localhost", one.attempt(), one.upstream());
+        var after = new Route(one.slot(), "shop.localhost", two.attempt(), two.upstream());
+        apply(List.of(before));
+        edge().proxy().settle(edge().server(), before);
+        for (var next : List.of(after, before, after)) {
+            apply(List.of(next));
+            edge().proxy().settle(edge().server(), next);
+            assertThat(ask(next)).isEqualTo(new Answer(200, next.attempt()));
+            assertThat(does(next)).isTrue();
+        }
+    }
+
+    @Test
     void allRoutesAreToldEachTime() {
         var one = route("one");
         var two = route("two");

@@ -105,6 +105,11 @@ public final class FakeEdgeProxy implements EdgeProxy {
     }
 
     @Override
+    public synchronized void settle(Server server, Route route) {
+        mustRun(server);
+    }
+
+    @Override
     public synchronized boolean does(Server server, List<Route> wanted) {
         return !away && running.contains(server.id()) && routes(server).equals(wanted);
     }

@@ -344,7 +344,7 @@ public final class World {
                 routes,
                 new EdgeNames(work, new Profiles(), environments, previews),
                 new EdgeDomains(work, domains),
-                new Draining(proxy, 2));
+                new Draining(proxy, routes, 2));
     }
 
     public EdgeKeeper keeper() {

@@ -120,7 +120,7 @@ public final class RemoteHost implements AutoCloseable {
     }
 
     /** Makes another key that is let in. */
-    Path otherKey(String file, String... options) {
+    public Path otherKey(String file, String... options) {
         var command = new ArrayList<>(
                 List.of("ssh-keygen", "-q", "-f", folder.resolve(file).toString()));
         command.addAll(Arrays.asList(options));
@@ -135,7 +135,7 @@ public final class RemoteHost implements AutoCloseable {
     }
 
     /** Lets no key in any more but the first. */
-    void forgetOthers() {
+    public void forgetOthers() {
         try {
             Files.copy(
                     folder.resolve("key.pub"), folder.resolve("authorized_keys"), StandardCopyOption.REPLACE_EXISTING);

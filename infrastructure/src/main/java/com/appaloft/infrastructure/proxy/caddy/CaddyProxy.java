@@ -8,11 +8,9 @@ import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.server.Server;
 import com.appaloft.infrastructure.runtime.InstallationId;
 import com.appaloft.infrastructure.runtime.docker.EdgeContainer;
-import com.appaloft.infrastructure.runtime.docker.EdgeContainer.Wanted;
 import com.appaloft.infrastructure.runtime.docker.EdgeHost;
 import com.appaloft.infrastructure.ssh.LinkLost;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -21,17 +19,6 @@ import java.util.stream.Collectors;
 
 /** Caddy in a container of each server. */
 public final class CaddyProxy implements EdgeProxy {
-    private static final String FIRST_CONFIG = "/appaloft.json";
-
-    /** The file is for the first start; later ones go on with what was told last. */
-    private static final List<String> COMMAND = List.of("caddy", "run", "--resume", "--config", FIRST_CONFIG);
-
-    private static final List<String> ENVIRONMENT = List.of(
-            "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-            // reading where a name leads takes a lot of memory for a moment
-            "GOGC=400",
-            "XDG_CONFIG_HOME=/config",
-            "XDG_DATA_HOME=/data");
     private static final int TRIES = 60;
     private static final long EVERY_MS = 250;
 
@@ -39,11 +26,13 @@ public final class CaddyProxy implements EdgeProxy {
     private final CaddySettings settings;
     private final CaddyConfig config;
     private final CaddyVisits visits;
+    private final CaddyStart start;
 
     CaddyProxy(List<EdgeHost> hosts, CaddySettings settings, InstallationId installation) {
         this.hosts = hosts.stream().collect(Collectors.toMap(EdgeHost::kind, Function.identity()));
         this.settings = settings;
         this.config = new CaddyConfig(installation.value(), settings.authority());
+        this.start = new CaddyStart(settings, config);
         this.visits = new CaddyVisits(installation.value(), settings.authority().roots());
     }
 
@@ -101,7 +90,7 @@ public final class CaddyProxy implements EdgeProxy {
         if (container.look().filter(EdgeContainer.Seen::running).isEmpty()) {
             operation.line("system", "starts the proxy of the server from " + settings.image());
         }
-        CaddyFailures.starting(() -> container.ensure(wanted(server), operation));
+        CaddyFailures.starting(() -> container.ensure(start.of(server, folder(server)), operation));
         IOException last = null;
         for (int i = 0; i < TRIES; i++) {
             try {
@@ -130,31 +119,6 @@ public final class CaddyProxy implements EdgeProxy {
         bootstrap(server, operation);
     }
 
-    private Wanted wanted(Server server) {
-        return new Wanted(
-                settings.image(),
-                COMMAND,
-                ENVIRONMENT,
-                files(),
-                address(server),
-                settings.httpPort(),
-                settings.httpsPort(),
-                folder(server));
-    }
-
-    private Map<String, String> files() {
-        var files = new HashMap<String, String>();
-        files.put(FIRST_CONFIG, config.first().toString());
-        if (!settings.authority().roots().isEmpty()) {
-            files.put(CaddyCertificates.ROOTS, settings.authority().roots());
-        }
-        return files;
-    }
-
-    private String address(Server server) {
-        return server.access() == null ? settings.localAddress() : "0.0.0.0";
-    }
-
     private String folder(Server server) {
         return settings.folder() + "/" + server.id().value();
     }
@@ -180,6 +144,14 @@ public final class CaddyProxy implements EdgeProxy {
             throw CaddyFailures.broken(e);
         } catch (IOException e) {
             throw CaddyFailures.notReady("The proxy of the server did not take its routes.", e);
+        }
+    }
+
+    @Override
+    public void settle(Server server, Route route) {
+        var turns = turns(server).toSettle(route);
+        if (!turns.isEmpty()) {
+            container(server).write(CaddyTurns.VOLUME, turns);
         }
     }
 

@@ -66,12 +66,20 @@ final class CaddyTurns {
         var changes = new LinkedHashMap<String, String>();
         for (var route : routes) {
             if (!lead(route)) {
-                boolean second = files.containsKey(file(route.slot(), FIRST));
+                boolean second = !isSecond(route.slot()) && files.containsKey(file(route.slot(), "first"));
                 changes.put(file(route.slot(), second ? "second" : "first"), route.upstream());
                 changes.put(file(route.slot(), second ? SECOND : FIRST), "");
             }
         }
         return changes;
+    }
+
+    /** What makes both places lead there: who waits at the one whose turn it was is let in by the next try. */
+    Map<String, String> toSettle(Route route) {
+        var left = isSecond(route.slot()) ? "first" : "second";
+        return lead(route) && !text(route.slot(), left).equals(route.upstream())
+                ? Map.of(file(route.slot(), left), route.upstream())
+                : Map.of();
     }
 
     /** By what Caddy counts the requests to this upstream; empty where none is led there. */

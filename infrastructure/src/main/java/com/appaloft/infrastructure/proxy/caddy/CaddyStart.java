@@ -1,0 +1,44 @@
+package com.appaloft.infrastructure.proxy.caddy;
+
+import com.appaloft.domain.server.Server;
+import com.appaloft.infrastructure.runtime.docker.EdgeContainer.Wanted;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** With what the proxy of a server is started. */
+record CaddyStart(CaddySettings settings, CaddyConfig config) {
+    private static final String FIRST_CONFIG = "/appaloft.json";
+
+    /** The file is for the first start; later ones go on with what was told last. */
+    private static final List<String> COMMAND = List.of("caddy", "run", "--resume", "--config", FIRST_CONFIG);
+
+    private static final List<String> ENVIRONMENT = List.of(
+            "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+            // reading where a name leads takes a lot of memory for a moment
+            "GOGC=400",
+            "XDG_CONFIG_HOME=/config",
+            "XDG_DATA_HOME=/data");
+
+    /** @param folder of the server, for the admin socket */
+    Wanted of(Server server, String folder) {
+        return new Wanted(
+                settings.image(),
+                COMMAND,
+                ENVIRONMENT,
+                files(),
+                server.access() == null ? settings.localAddress() : "0.0.0.0",
+                settings.httpPort(),
+                settings.httpsPort(),
+                folder);
+    }
+
+    private Map<String, String> files() {
+        var files = new HashMap<String, String>();
+        files.put(FIRST_CONFIG, config.first().toString());
+        if (!settings.authority().roots().isEmpty()) {
+            files.put(CaddyCertificates.ROOTS, settings.authority().roots());
+        }
+        return files;
+    }
+}
