@@ -47,9 +47,9 @@ public record RuntimeSpec(
     }
 
     /**
-     * A named volume of the engine, mounted into the workload; never touched by recovery.
+     * A volume of the resource's own, mounted into the workload that serves; a trial's is fresh. Never touched by recovery.
      *
-     * @param name volume name on the engine
+     * @param name what the resource calls it; another resource's of the same name is another volume
      * @param path absolute path in the container
      */
     public record Volume(String name, String path) {}

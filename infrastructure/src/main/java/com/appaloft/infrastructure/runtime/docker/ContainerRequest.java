@@ -3,7 +3,6 @@ package com.appaloft.infrastructure.runtime.docker;
 import com.appaloft.application.port.RuntimeBackend.Role;
 import com.appaloft.application.port.RuntimeBackend.WorkloadSpec;
 import com.appaloft.domain.runtime.HealthSpec;
-import com.appaloft.domain.runtime.RuntimeSpec;
 import com.appaloft.infrastructure.runtime.InstallationId;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,7 @@ record ContainerRequest(
         String networkId,
         long memoryBytes,
         long nanoCpus,
-        List<RuntimeSpec.Volume> volumes,
+        List<VolumeRequest> volumes,
         @Nullable PortBinding port,
         boolean restarts,
         boolean ownHealthcheck) {
@@ -53,7 +52,7 @@ record ContainerRequest(
                 networkId,
                 memory == null ? 0 : memory * 1024L * 1024L,
                 cpus == null ? 0 : Math.round(cpus * 1e9),
-                spec.runtime().volumes(),
+                volumes(installation, spec),
                 publish == null
                         ? null
                         : new PortBinding(
@@ -62,6 +61,15 @@ record ContainerRequest(
                                 publish.internalPort()),
                 serving && (publish == null || publish.visited()),
                 spec.health() instanceof HealthSpec.Image);
+    }
+
+    private static List<VolumeRequest> volumes(InstallationId installation, WorkloadSpec spec) {
+        boolean lasting = VolumeRequest.lasting(spec.role(), spec.slot());
+        return spec.runtime().volumes().stream()
+                .map(v -> lasting
+                        ? VolumeRequest.lasting(installation, spec.resource(), v.name(), v.path(), false)
+                        : VolumeRequest.fresh(v.path()))
+                .toList();
     }
 
     /** Without the environment, which may hold secrets. */

@@ -11,8 +11,6 @@ import com.github.dockerjava.api.model.ContainerPort;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.HostConfig;
-import com.github.dockerjava.api.model.Mount;
-import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.RestartPolicy;
@@ -53,12 +51,7 @@ final class DockerApi {
                 .withNetworkMode(request.networkId())
                 .withRestartPolicy(
                         request.restarts() ? RestartPolicy.unlessStoppedRestart() : RestartPolicy.noRestart())
-                .withMounts(request.volumes().stream()
-                        .map(v -> new Mount()
-                                .withType(MountType.VOLUME)
-                                .withSource(v.name())
-                                .withTarget(v.path()))
-                        .toList());
+                .withMounts(request.volumes().stream().map(VolumeRequest::mount).toList());
         if (request.memoryBytes() > 0) {
             // no swap on top: the limit means what it says, and running out of it shows as out-of-memory
             host.withMemory(request.memoryBytes()).withMemorySwap(request.memoryBytes());

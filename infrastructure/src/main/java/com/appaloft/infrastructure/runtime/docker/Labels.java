@@ -71,6 +71,13 @@ final class Labels {
         return labels;
     }
 
+    /** What a resource's lasting volume carries. */
+    static Map<String, String> ofVolume(InstallationId installation, ResourceId resource) {
+        var labels = ofInstallation(installation);
+        labels.put(RESOURCE, resource.value());
+        return labels;
+    }
+
     static Map<String, String> ofTrial(
             InstallationId installation, ResourceId resource, DeploymentId deployment, SlotId slot) {
         var labels = ofInstallation(installation);

@@ -6,13 +6,10 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.HostConfig;
-import com.github.dockerjava.api.model.Mount;
-import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.Network;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.RestartPolicy;
-import com.github.dockerjava.api.model.VolumeOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -98,7 +95,7 @@ final class ServiceApi {
                 .withRestartPolicy(RestartPolicy.parse(request.restart()))
                 .withReadonlyRootfs(process.readOnly())
                 .withTmpFs(process.tmpfs().stream().collect(Collectors.toMap(path -> path, path -> "", (a, b) -> a)))
-                .withMounts(request.volumes().stream().map(ServiceApi::mount).toList());
+                .withMounts(request.volumes().stream().map(VolumeRequest::mount).toList());
         if (process.memoryBytes() != null) {
             host.withMemory(process.memoryBytes()).withMemorySwap(process.memoryBytes());
         }
@@ -114,15 +111,6 @@ final class ServiceApi {
                     ExposedPort.tcp(port.internalPort())));
         }
         return host;
-    }
-
-    private static Mount mount(ServiceRequest.Volume volume) {
-        return new Mount()
-                .withType(MountType.VOLUME)
-                .withSource(volume.name())
-                .withTarget(volume.path())
-                .withReadOnly(volume.readOnly())
-                .withVolumeOptions(new VolumeOptions().withLabels(volume.labels()));
     }
 
     void createNetwork(String name, Map<String, String> labels) {

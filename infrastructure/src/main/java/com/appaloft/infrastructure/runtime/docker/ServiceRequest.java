@@ -27,12 +27,9 @@ record ServiceRequest(
         @Nullable ServiceHealth healthcheck,
         Map<String, String> labels,
         String network,
-        List<Volume> volumes,
+        List<VolumeRequest> volumes,
         ContainerRequest.@Nullable PortBinding port,
         String restart) {
-
-    /** @param labels of the volume, where it is made by being mounted */
-    record Volume(String name, String path, boolean readOnly, Map<String, String> labels) {}
 
     static ServiceRequest of(
             InstallationId installation, String directPortHost, ServicesSpec spec, ServiceSpec service) {
@@ -81,20 +78,20 @@ record ServiceRequest(
         return labels;
     }
 
-    /** The resource's data is mounted only where it serves, so that never two of one database write to it. */
-    private static List<Volume> volumes(InstallationId installation, ServicesSpec spec, ServiceSpec service) {
-        boolean lasting = spec.role() == Role.SERVING && spec.slot().preview() == null;
-        var labels = lasting ? Labels.ofInstallation(installation) : Labels.ofServices(installation, spec);
-        labels.put(Labels.RESOURCE, spec.resource().value());
+    /** Of a trial the services share what is fresh, and it goes with them. */
+    private static List<VolumeRequest> volumes(InstallationId installation, ServicesSpec spec, ServiceSpec service) {
+        boolean lasting = VolumeRequest.lasting(spec.role(), spec.slot());
+        var labels = Labels.ofServices(installation, spec);
         String workload = WorkloadNames.container(spec.deployment(), spec.role());
         return service.mounts().stream()
-                .map(mount -> new Volume(
-                        lasting
-                                ? WorkloadNames.volume(spec.resource(), mount.volume())
-                                : WorkloadNames.service(workload, mount.volume()),
-                        mount.path(),
-                        mount.readOnly(),
-                        labels))
+                .map(mount -> lasting
+                        ? VolumeRequest.lasting(
+                                installation, spec.resource(), mount.volume(), mount.path(), mount.readOnly())
+                        : new VolumeRequest(
+                                WorkloadNames.service(workload, mount.volume()),
+                                mount.path(),
+                                mount.readOnly(),
+                                labels))
                 .toList();
     }
 

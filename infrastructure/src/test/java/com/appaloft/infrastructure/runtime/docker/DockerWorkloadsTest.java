@@ -1,6 +1,7 @@
 package com.appaloft.infrastructure.runtime.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.appaloft.application.port.Operation;
@@ -13,6 +14,8 @@ import com.appaloft.domain.runtime.ContentIdentity;
 import com.appaloft.domain.runtime.Observation;
 import com.appaloft.domain.runtime.RuntimeSpec.Volume;
 import com.appaloft.domain.shared.DeploymentId;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.NotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -59,7 +62,7 @@ class DockerWorkloadsTest {
         var spec = WorkloadSpecs.trial(image, deployment())
                 .running(
                         List.of("/bin/busybox", "sh", "-c", "echo $GREETING; exec sleep 1000"),
-                        new Volume("appaloft-test-" + docker.unique(), "/data"))
+                        new Volume("data", "/data"))
                 .limitedTo(64)
                 .as(Role.SERVING);
         Workload workload = start(spec);
@@ -79,9 +82,39 @@ class DockerWorkloadsTest {
         await().until(() ->
                 docker.backend().lastLines(docker.server(), workload.name(), 5).contains("hello"));
         docker.backend().remove(docker.server(), workload.name());
-        String volume = spec.spec().runtime().volumes().getFirst().name();
+        String volume = "appaloft-" + spec.spec().resource().value() + "-data";
         assertThat(docker.docker().inspectVolumeCmd(volume).exec().getName()).isEqualTo(volume);
-        docker.docker().removeVolumeCmd(volume).exec();
+    }
+
+    @Test
+    void onlyWhatServesWritesToTheResourcesDataAndOtherResourcesHaveTheirOwn() {
+        String image = docker.image(TestImages.script("exit 9"));
+        var deployment = deployment();
+        Workload serving = start(writing(deployment, image, "serving").as(Role.SERVING));
+        await().untilAsserted(() -> assertThat(lines(serving)).containsExactly("serving"));
+        Workload trial = start(writing(deployment, image, "trial"));
+        await().untilAsserted(() -> assertThat(lines(trial)).containsExactly("trial"));
+        Workload other = start(writing(deployment(), image, "other").as(Role.SERVING));
+        await().untilAsserted(() -> assertThat(lines(other)).containsExactly("other"));
+        var fresh = docker.docker().inspectContainerCmd(trial.name()).exec().getMounts().stream()
+                .map(InspectContainerResponse.Mount::getName)
+                .findFirst()
+                .orElseThrow();
+        docker.backend().remove(docker.server(), trial.name());
+        assertThatThrownBy(() -> docker.docker().inspectVolumeCmd(fresh).exec()).isInstanceOf(NotFoundException.class);
+        docker.backend().remove(docker.server(), serving.name());
+        Workload next = start(writing(deployment, image, "again").as(Role.SERVING));
+        await().untilAsserted(() -> assertThat(lines(next)).containsExactly("serving", "again"));
+    }
+
+    private WorkloadSpecs writing(DeploymentId deployment, String image, String word) {
+        var command = List.of(
+                "/bin/busybox", "sh", "-c", "echo " + word + " >> /data/words; cat /data/words; exec sleep 1000");
+        return WorkloadSpecs.trial(image, deployment).running(command, new Volume("data", "/data"));
+    }
+
+    private List<String> lines(Workload workload) {
+        return docker.backend().lastLines(docker.server(), workload.name(), 20);
     }
 
     @Test
