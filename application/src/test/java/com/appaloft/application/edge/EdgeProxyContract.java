@@ -144,7 +144,7 @@ public abstract class EdgeProxyContract {
         assertThat(ask(route)).isEqualTo(new Answer(200, route.attempt()));
     }
 
-    private Route route(String name) {
+    protected Route route(String name) {
         var attempt = new DeploymentId(DeploymentId.PREFIX + run + name);
         var workload = edge().serving(attempt);
         started.add(workload);
@@ -156,7 +156,7 @@ public abstract class EdgeProxyContract {
                 edge().proxy().upstream(edge().server(), workload, 8080));
     }
 
-    private void apply(List<Route> routes) {
+    protected void apply(List<Route> routes) {
         edge().proxy().apply(edge().server(), routes);
     }
 

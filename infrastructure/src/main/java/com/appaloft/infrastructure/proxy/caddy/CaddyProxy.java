@@ -11,16 +11,22 @@ import com.appaloft.infrastructure.runtime.docker.EdgeContainer;
 import com.appaloft.infrastructure.runtime.docker.EdgeHost;
 import com.appaloft.infrastructure.ssh.LinkLost;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Caddy in a container of each server. */
 public final class CaddyProxy implements EdgeProxy {
     private static final int TRIES = 60;
     private static final long EVERY_MS = 250;
+    private static final int TIDIED_AT_ONCE = 100;
+
+    private static final Logger log = LoggerFactory.getLogger(CaddyProxy.class);
 
     private final Map<String, EdgeHost> hosts;
     private final CaddySettings settings;
@@ -132,14 +138,13 @@ public final class CaddyProxy implements EdgeProxy {
     @Override
     public void apply(Server server, List<Route> routes) {
         try {
-            var turns = turns(server).toLead(routes);
-            if (!turns.isEmpty()) {
-                container(server).write(CaddyTurns.VOLUME, turns);
-            }
+            var turns = turns(server);
+            write(server, turns.toLead(routes));
             var before = control(server).config();
             if (!config.has(before, routes)) {
                 control(server).load(config.of(routes, before));
             }
+            tidy(server, turns.leftBy(routes));
         } catch (LinkLost e) {
             throw CaddyFailures.broken(e);
         } catch (IOException e) {
@@ -149,9 +154,26 @@ public final class CaddyProxy implements EdgeProxy {
 
     @Override
     public void settle(Server server, Route route) {
-        var turns = turns(server).toSettle(route);
+        write(server, turns(server).toSettle(route));
+    }
+
+    private void write(Server server, Map<String, String> turns) {
         if (!turns.isEmpty()) {
             container(server).write(CaddyTurns.VOLUME, turns);
+        }
+    }
+
+    /** What an image without this command keeps is in nobody's way. */
+    private void tidy(Server server, List<String> folders) {
+        for (int from = 0; from < folders.size(); from += TIDIED_AT_ONCE) {
+            var command = new ArrayList<>(List.of("rm", "-r"));
+            command.addAll(folders.subList(from, Math.min(folders.size(), from + TIDIED_AT_ONCE)));
+            try {
+                container(server).run(command);
+            } catch (BackendFailure e) {
+                log.info("What left names keep in the proxy of {} is removed later: {}", server.id(), e.sentence());
+                return;
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Where the names of slots lead, in files that Caddy reads at every request: a switch changes no configuration, so that no connection
@@ -80,6 +81,17 @@ final class CaddyTurns {
         return lead(route) && !text(route.slot(), left).equals(route.upstream())
                 ? Map.of(file(route.slot(), left), route.upstream())
                 : Map.of();
+    }
+
+    /** The folders that none of these routes needs. */
+    List<String> leftBy(List<Route> routes) {
+        var needed = routes.stream().map(route -> folder(route.slot())).collect(Collectors.toSet());
+        return files.keySet().stream()
+                .filter(file -> file.length() > FOLDER.length() + 1)
+                .map(file -> file.substring(0, (file + "/").indexOf('/', FOLDER.length() + 1)))
+                .distinct()
+                .filter(folder -> !needed.contains(folder))
+                .toList();
     }
 
     /** By what Caddy counts the requests to this upstream; empty where none is led there. */

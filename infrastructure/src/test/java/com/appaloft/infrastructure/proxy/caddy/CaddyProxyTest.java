@@ -1,12 +1,18 @@
 package com.appaloft.infrastructure.proxy.caddy;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.appaloft.application.edge.EdgeProxyContract;
 import com.appaloft.application.edge.EdgeUnderTest;
 import com.appaloft.infrastructure.runtime.docker.DockerForTests;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /** On this machine. */
 class CaddyProxyTest extends EdgeProxyContract {
@@ -23,6 +29,26 @@ class CaddyProxyTest extends EdgeProxyContract {
     static void close() throws IOException {
         docker.close();
         caddy.close();
+    }
+
+    @Test
+    void whatANameKeptOnTheVolumeGoesWithIt() {
+        var one = route("one");
+        var two = route("two");
+        apply(List.of(one, two));
+        assertThat(kept()).hasSize(2);
+        apply(List.of(two));
+        assertThat(kept()).containsExactly(two.slot().value());
+        apply(List.of());
+        assertThat(kept()).isEmpty();
+    }
+
+    private Set<String> kept() {
+        return docker.backend().edge(docker.server()).read(CaddyTurns.FOLDER).keySet().stream()
+                .map(file -> file.substring(CaddyTurns.FOLDER.length() + 1))
+                .filter(file -> !file.isEmpty())
+                .map(file -> file.substring(0, file.indexOf('/')))
+                .collect(Collectors.toSet());
     }
 
     @Override

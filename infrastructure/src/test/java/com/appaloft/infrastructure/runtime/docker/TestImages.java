@@ -94,6 +94,7 @@ public final class TestImages {
     private static TarArchive caddy(Path caddy) {
         var files = new LinkedHashMap<String, Path>();
         files.put("root/usr/bin/caddy", caddy);
+        files.put("root/bin/rm", BUSYBOX);
         for (var library : List.of("libzstd.so.1", "libc.so.6", "libresolv.so.2")) {
             files.put("root/lib/x86_64-linux-gnu/" + library, Path.of("/lib/x86_64-linux-gnu", library));
         }
