@@ -28,8 +28,9 @@ final class GitErrors {
             "permission denied",
             "403 forbidden",
             "401 unauthorized");
+    /** With spaces, as no address has them: JGit puts the address in front of each sentence. */
     private static final List<String> NO_REPOSITORY =
-            List.of("not found", "does not exist", "does not appear to be a git repository", "404");
+            List.of("not found", "does not exist", "does not appear to be a git repository");
 
     private GitErrors() {}
 
