@@ -17,12 +17,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What is wrong, found out now: the matching checks really run, and the last failure says what to do first. */
+/** What is wrong, found out now: the matching checks really run, and the last failure, or else what they found, says what to do first. */
 @RestController
 class DiagnosticController {
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -113,16 +114,25 @@ class DiagnosticController {
                 .orElseThrow(() ->
                         Problem.notFound("server", resource.serverId().value()).asRefusal());
         var failure = failed == null ? null : failed.state().failureOrNull();
+        var findings = diagnosis.of(resource, server.server(), artifact);
         return new SummaryAnswer(
                 resource.id().value(),
                 id == null ? null : id.value(),
                 resource.serverId().value(),
                 clock.instant(),
                 failed == null || failure == null ? null : FailureSummary.of(failed.id(), failure),
-                failure == null ? null : failure.advice(),
-                diagnosis.of(resource, server.server(), artifact).stream()
-                        .map(CheckAnswer::of)
-                        .toList());
+                failure == null ? firstAction(findings) : failure.advice(),
+                findings.stream().map(CheckAnswer::of).toList());
+    }
+
+    /** Where nothing failed to be deployed: what to do about the first thing that was found wrong now. */
+    private static @Nullable String firstAction(List<Finding> findings) {
+        return findings.stream()
+                .map(Finding::code)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(code -> code.category().advice())
+                .orElse(null);
     }
 
     private ResourceView resource(ResourceId id) {

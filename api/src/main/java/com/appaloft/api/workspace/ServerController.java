@@ -80,10 +80,17 @@ class ServerController {
 
     record TestAnswer(boolean reachable, List<CheckAnswer> checks) {}
 
-    record CheckAnswer(String name, String status, String evidence, String advice) {
+    /** @param code what is wrong, where there is a code for it */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record CheckAnswer(String name, String status, @Nullable String code, String evidence, String advice) {
         static CheckAnswer of(Check check) {
+            var code = check.code();
             return new CheckAnswer(
-                    check.name(), check.passed() ? "passed" : "failed", check.evidence(), check.advice());
+                    check.name(),
+                    check.passed() ? "passed" : "failed",
+                    code == null ? null : code.wire(),
+                    check.evidence(),
+                    check.advice());
         }
     }
 

@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class AccessChecks {
-    private static final String GENERATED = "generated-access";
+    private static final String GENERATED = ResourceAccess.GENERATED;
     private static final String DNS = "dns";
     private static final String CERTIFICATE = "certificate";
     private static final String SERVING = "domain-serving";
@@ -48,7 +48,7 @@ public class AccessChecks {
     /** Whether the name made for the resource leads to what serves. */
     public Finding generated(Resource resource, Server server) {
         return edge.route(server, resource.slot())
-                .map(route -> generated(server, route, visit(resource)))
+                .map(route -> generated(resource, server, route))
                 .orElseGet(() -> Finding.failed(
                         GENERATED,
                         FailureCode.ROUTE_NOT_SERVING,
@@ -61,20 +61,33 @@ public class AccessChecks {
         return new Visit(Visit.of(resource.profile().health()).path(), 0);
     }
 
-    private Finding generated(Server server, Route route, Visit visit) {
+    private Finding generated(Resource resource, Server server, Route route) {
         try {
+            var visit = visit(resource);
             var answer = proxy.ask(server, route, visit.path());
             if (route.attempt().equals(answer.attempt()) && visit.isWell(answer)) {
                 return Finding.passed(GENERATED, route.host() + " answers with " + route.attempt() + ".");
             }
-            return Finding.failed(
-                    GENERATED,
-                    FailureCode.ROUTE_NOT_SERVING,
-                    route.host() + " answered " + answer.status() + " and not with " + route.attempt() + ".",
-                    FailureCode.ROUTE_NOT_SERVING.category().advice());
+            return switched(resource, server, route)
+                    .map(now -> generated(resource, server, now))
+                    .orElseGet(() -> notServing(GENERATED, route.host(), answer, route));
         } catch (BackendFailure failure) {
             return Finding.failed(GENERATED, failure);
         }
+    }
+
+    private static Finding notServing(String check, String host, EdgeProxy.Answer answer, Route route) {
+        return Finding.failed(
+                check,
+                FailureCode.ROUTE_NOT_SERVING,
+                host + " " + answer.words()
+                        + (answer == EdgeProxy.Answer.NONE ? "." : " and not with " + route.attempt() + "."),
+                FailureCode.ROUTE_NOT_SERVING.category().advice());
+    }
+
+    /** Where the name was led while it was looked at, if that is another attempt. */
+    private Optional<Route> switched(Resource resource, Server server, Route route) {
+        return edge.route(server, resource.slot()).filter(now -> !now.attempt().equals(route.attempt()));
     }
 
     /** Everything there is to ask about one domain of the resource. */
@@ -90,42 +103,42 @@ public class AccessChecks {
         if (failed(all) || route.isEmpty()) {
             return skipping(all, DNS, CERTIFICATE, SERVING);
         }
-        all.add(dns(host, route.get()));
+        all.add(dns(host, route.get().host()));
         if (failed(all)) {
             return skipping(all, CERTIFICATE, SERVING);
         }
-        try {
-            secured(
-                    all,
-                    route.get(),
-                    proxy.askSecurely(
-                            server, route.get(), host.value(), visit(resource).path()));
-        } catch (BackendFailure failure) {
-            all.add(Finding.failed(CERTIFICATE, failure));
-            return skipping(all, SERVING);
-        }
+        all.addAll(secured(host, resource, server, route.get()));
         return List.copyOf(all);
     }
 
     /** Where the domain leads; the same addresses as the name made for the resource, and no others. */
-    private Finding dns(HostName host, Route route) {
-        var wanted = expected(route.host());
-        if (wanted.isEmpty()) {
-            return Finding.failed(
-                    DNS,
-                    FailureCode.DNS_NOT_POINTING,
-                    route.host() + " has no address, so nobody can say where " + host + " is to lead.",
-                    "Give the server's domain a wildcard record that leads to the server.");
-        }
-        return switch (names.of(host.value())) {
+    private Finding dns(HostName host, String generated) {
+        return switch (wanted(generated)) {
             case Answer.Unknown unknown -> Finding.unknown(DNS, unknown.words());
             case Answer.None none ->
-                Finding.failed(DNS, FailureCode.DNS_NOT_POINTING, none.words(), wanted(host, route));
-            case Answer.Addresses found -> compared(host, route, found.addresses(), wanted.get());
+                Finding.failed(
+                        DNS,
+                        FailureCode.DNS_NOT_POINTING,
+                        none.words() + " So nobody can say where " + host + " is to lead.",
+                        "Give the server's domain a wildcard record that leads to the server.");
+            case Answer.Addresses wanted -> dns(host, generated, wanted.addresses());
         };
     }
 
-    private Finding compared(HostName host, Route route, Set<String> found, Set<String> wanted) {
+    private Answer wanted(String generated) {
+        return generated.endsWith(LOCAL) ? new Answer.Addresses(LOOPBACK) : names.of(generated);
+    }
+
+    private Finding dns(HostName host, String generated, Set<String> wanted) {
+        return switch (names.of(host.value())) {
+            case Answer.Unknown unknown -> Finding.unknown(DNS, unknown.words());
+            case Answer.None none ->
+                Finding.failed(DNS, FailureCode.DNS_NOT_POINTING, none.words(), leadIt(host, generated));
+            case Answer.Addresses found -> compared(host, generated, found.addresses(), wanted);
+        };
+    }
+
+    private static Finding compared(HostName host, String generated, Set<String> found, Set<String> wanted) {
         var elsewhere = new TreeSet<>(found);
         elsewhere.removeAll(wanted);
         return elsewhere.isEmpty()
@@ -135,47 +148,65 @@ public class AccessChecks {
                         FailureCode.DNS_NOT_POINTING,
                         host + " leads to " + String.join(", ", elsewhere) + ", and the server is at "
                                 + String.join(", ", new TreeSet<>(wanted)) + ".",
-                        wanted(host, route));
+                        leadIt(host, generated));
     }
 
-    private static String wanted(HostName host, Route route) {
-        return "Make " + host + " lead where " + route.host() + " leads, e.g. by a CNAME record, and verify it again.";
+    private static String leadIt(HostName host, String generated) {
+        return "Make " + host + " lead where " + generated + " leads, e.g. by a CNAME record, and verify it again.";
     }
 
-    private Optional<Set<String>> expected(String generated) {
-        if (generated.endsWith(LOCAL)) {
-            return Optional.of(LOOPBACK);
+    private List<Finding> secured(HostName host, Resource resource, Server server, Route route) {
+        if (!askedFor(host, route)) {
+            return skipping(
+                    notIssued(
+                            "No certificate was asked for yet, as the name was not verified.",
+                            "Verify it: appaloft domains verify " + resource.id() + " " + host + "."),
+                    SERVING);
         }
-        return names.of(generated) instanceof Answer.Addresses found
-                ? Optional.of(found.addresses())
-                : Optional.empty();
+        try {
+            var seen = proxy.askSecurely(
+                    server, route, host.value(), visit(resource).path());
+            return switch (seen.trust()) {
+                case TRUSTED -> serving(host, resource, server, route, seen);
+                case UNTRUSTED ->
+                    skipping(
+                            notIssued(
+                                    seen.evidence(),
+                                    "Port 80 and 443 of the server must be reachable for the certificate authority; it is"
+                                            + " asked again by itself."),
+                            SERVING);
+                case UNSEEN -> skipping(Finding.unknown(CERTIFICATE, seen.evidence()), SERVING);
+            };
+        } catch (BackendFailure failure) {
+            return skipping(Finding.failed(CERTIFICATE, failure), SERVING);
+        }
     }
 
-    private static void secured(List<Finding> all, Route route, Secured seen) {
-        if (!seen.trusted()) {
-            all.add(Finding.failed(
-                    CERTIFICATE,
-                    FailureCode.CERTIFICATE_NOT_ISSUED,
-                    seen.evidence(),
-                    "Port 80 and 443 of the server must be reachable for the certificate authority; it is asked again"
-                            + " by itself."));
-            skipping(all, SERVING);
-            return;
-        }
-        all.add(Finding.passed(CERTIFICATE, seen.evidence()));
+    private static boolean askedFor(HostName host, Route route) {
+        return route.domains().stream().anyMatch(domain -> domain.host().equals(host.value()) && domain.overTls());
+    }
+
+    private static Finding notIssued(String evidence, String advice) {
+        return Finding.failed(CERTIFICATE, FailureCode.CERTIFICATE_NOT_ISSUED, evidence, advice);
+    }
+
+    private List<Finding> serving(HostName host, Resource resource, Server server, Route route, Secured seen) {
         var answer = Objects.requireNonNull(seen.answer());
-        all.add(
-                route.attempt().equals(answer.attempt())
-                        ? Finding.passed(SERVING, "It answers with " + route.attempt() + ".")
-                        : Finding.failed(
-                                SERVING,
-                                FailureCode.ROUTE_NOT_SERVING,
-                                "It answered " + answer.status() + " and not with " + route.attempt() + ".",
-                                FailureCode.ROUTE_NOT_SERVING.category().advice()));
+        var certificate = Finding.passed(CERTIFICATE, seen.evidence());
+        if (route.attempt().equals(answer.attempt())) {
+            return List.of(certificate, Finding.passed(SERVING, "It answers with " + route.attempt() + "."));
+        }
+        return switched(resource, server, route)
+                .map(now -> secured(host, resource, server, now))
+                .orElseGet(() -> List.of(certificate, notServing(SERVING, host.value(), answer, route)));
     }
 
     private static boolean failed(List<Finding> all) {
         return all.stream().anyMatch(finding -> finding.status() != Finding.Status.PASSED);
+    }
+
+    private static List<Finding> skipping(Finding wrong, String... names) {
+        return skipping(new ArrayList<>(List.of(wrong)), names);
     }
 
     private static List<Finding> skipping(List<Finding> all, String... names) {

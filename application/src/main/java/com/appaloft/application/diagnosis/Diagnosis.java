@@ -15,6 +15,7 @@ import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.runtime.Observation;
 import com.appaloft.domain.server.Server;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -25,12 +26,16 @@ public class Diagnosis {
     /** After this a check counts as not answering. */
     static final Duration LIMIT = Duration.ofSeconds(5);
 
+    /** Longer than coming to a server may take, so that it is said which step did not work. */
+    private static final Duration TO_A_SERVER = Duration.ofSeconds(15);
+
     private final RuntimeBackends backends;
     private final SourceProbes sources;
     private final Environments environments;
     private final UnitOfWork unitOfWork;
     private final ServingWorkload serving;
     private final ResourceAccess access;
+    private final ServerChecks servers;
 
     Diagnosis(
             RuntimeBackends backends,
@@ -38,27 +43,29 @@ public class Diagnosis {
             Environments environments,
             UnitOfWork unitOfWork,
             ServingWorkload serving,
-            ResourceAccess access) {
+            ResourceAccess access,
+            ServerChecks servers) {
         this.backends = backends;
         this.sources = sources;
         this.environments = environments;
         this.unitOfWork = unitOfWork;
         this.serving = serving;
         this.access = access;
+        this.servers = servers;
     }
 
     /** @param artifact what the attempt in question runs, or what serves; absent where nothing was made */
     public List<Finding> of(Resource resource, Server server, @Nullable Artifact artifact) {
-        return Checkup.of(
-                List.of(
-                        new Question("engine-reachable", () -> server(server)),
-                        new Question("source-readable", () -> List.of(source(resource, server))),
-                        new Question("profile", () -> List.of(profile(resource))),
-                        new Question("image-present", () -> List.of(image(server, artifact))),
-                        new Question("workload-healthy", () -> List.of(workload(resource))),
-                        new Question("port-answers", () -> List.of(port(resource))),
-                        new Question("generated-access", () -> access(resource, server))),
-                LIMIT);
+        var all = new ArrayList<>(Checkup.of(List.of(
+                new Question("engine-reachable", TO_A_SERVER, () -> server(server)),
+                new Question("source-readable", LIMIT, () -> List.of(source(resource, server))),
+                new Question("profile", LIMIT, () -> List.of(profile(resource))),
+                new Question("image-present", LIMIT, () -> List.of(image(server, artifact))),
+                new Question("workload-healthy", LIMIT, () -> List.of(workload(resource))),
+                new Question("port-answers", LIMIT, () -> List.of(port(resource))),
+                new Question(ResourceAccess.GENERATED, LIMIT, () -> List.of(access.generated(resource, server))))));
+        all.addAll(Checkup.of(access.ofDomains(resource, server, all.getLast(), LIMIT)));
+        return List.copyOf(all);
     }
 
     private List<Finding> server(Server server) {
@@ -66,14 +73,7 @@ public class Diagnosis {
             return List.of(Finding.failed(
                     "engine-reachable", "The server is no longer registered.", "Register it, or move the resource."));
         }
-        return backends.of(server).check(server).stream()
-                .map(c -> new Finding(
-                        c.name(), c.passed() ? Finding.Status.PASSED : Finding.Status.FAILED, c.evidence(), c.advice()))
-                .toList();
-    }
-
-    private List<Finding> access(Resource resource, Server server) {
-        return access.of(resource, server);
+        return servers.of(server).stream().map(Finding::of).toList();
     }
 
     private Finding source(Resource resource, Server server) {

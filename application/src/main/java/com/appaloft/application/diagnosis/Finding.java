@@ -1,6 +1,7 @@
 package com.appaloft.application.diagnosis;
 
 import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.RuntimeBackend.Check;
 import com.appaloft.domain.deployment.FailureCode;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,15 @@ public record Finding(
         public String wire() {
             return wire;
         }
+    }
+
+    static Finding of(Check check) {
+        return new Finding(
+                check.name(),
+                check.passed() ? Status.PASSED : Status.FAILED,
+                check.evidence(),
+                check.advice(),
+                check.code());
     }
 
     static Finding passed(String name, String evidence) {

@@ -108,26 +108,38 @@ public class EdgeAccess {
     /**
      * Proves by visits through the proxy that this very attempt answers.
      *
-     * @throws BackendFailure {@code route-not-serving}
+     * @throws BackendFailure {@code route-not-serving}, or {@code proxy-not-ready} where the proxy was away to the end
      */
     void prove(Carried attempt, Kept kept, HealthSpec health) {
         var visit = Visit.of(health);
-        EdgeProxy.Answer answer = null;
+        BackendFailure wrong = null;
         for (int i = 0; i < PROOFS; i++) {
             attempt.operation().throwIfCanceled();
-            answer = attempt.patience().through(() -> proxy.ask(attempt.server(), kept.now(), visit.path()));
-            if (attempt.id().equals(answer.attempt()) && visit.isWell(answer)) {
-                attempt.operation().line("system", kept.now().host() + " answers with this attempt");
-                return;
+            try {
+                var answer = attempt.patience().through(() -> proxy.ask(attempt.server(), kept.now(), visit.path()));
+                if (attempt.id().equals(answer.attempt()) && visit.isWell(answer)) {
+                    attempt.operation().line("system", kept.now().host() + " answers with this attempt");
+                    return;
+                }
+                wrong = notServing(kept, visit, answer);
+            } catch (BackendFailure failure) {
+                // somebody may be replacing it just now
+                if (failure.code() != FailureCode.PROXY_NOT_READY) {
+                    throw failure;
+                }
+                wrong = failure;
             }
             attempt.operation().pause(PROVE_EVERY_MS);
         }
-        var seen = Objects.requireNonNull(answer);
-        throw new BackendFailure(
+        throw Objects.requireNonNull(wrong);
+    }
+
+    private static BackendFailure notServing(Kept kept, Visit visit, EdgeProxy.Answer answer) {
+        return new BackendFailure(
                 FailureCode.ROUTE_NOT_SERVING,
                 "The route does not answer with this attempt's workload.",
-                kept.now().host() + visit.path() + " answered " + seen.status() + " with "
-                        + (seen.attempt() == null ? "no attempt" : seen.attempt()) + ".",
+                kept.now().host() + visit.path() + " " + answer.words() + " with "
+                        + (answer.attempt() == null ? "no attempt" : answer.attempt()) + ".",
                 null);
     }
 
@@ -229,7 +241,12 @@ public class EdgeAccess {
             return Optional.empty();
         }
         var status = proxy.status(server);
-        return Optional.of(new Check("server-proxy", status.ready(), status.evidence(), status.advice()));
+        return Optional.of(new Check(
+                "server-proxy",
+                status.ready(),
+                status.evidence(),
+                status.advice(),
+                status.ready() ? null : FailureCode.PROXY_NOT_READY));
     }
 
     String url(Server server, Kept kept) {

@@ -56,19 +56,40 @@ public interface EdgeProxy {
         SECURE
     }
 
+    /** What was seen of the certificate of a name. */
+    enum Trust {
+        /** Browsers believe it: it is of this name, of an authority they know, and of now. */
+        TRUSTED,
+        /** There is none, or none that browsers believe. */
+        UNTRUSTED,
+        /** The visit ended before one could be shown, which says nothing about it. */
+        UNSEEN
+    }
+
     /**
      * What a visitor is shown who comes to a name over TLS.
      *
-     * @param trusted whether browsers believe it: of this name, of an authority they know, and of now
-     * @param expiresAt absent where there is no certificate
+     * @param expiresAt absent where the certificate is not trusted
      * @param evidence what was seen, in a sentence
-     * @param answer what came back of a visit; absent where there was none, as the certificate is not trusted
+     * @param answer what came back of a visit; absent where the certificate is not trusted, so that nothing was asked
      */
     record Secured(
-            boolean trusted,
+            Trust trust,
             @Nullable Instant expiresAt,
             String evidence,
-            @Nullable Answer answer) {}
+            @Nullable Answer answer) {
+        public static Secured untrusted(String evidence) {
+            return new Secured(Trust.UNTRUSTED, null, evidence, null);
+        }
+
+        public static Secured unseen(String evidence) {
+            return new Secured(Trust.UNSEEN, null, evidence, null);
+        }
+
+        public boolean trusted() {
+            return trust == Trust.TRUSTED;
+        }
+    }
 
     /**
      * What was seen of the proxy of a server.
@@ -87,9 +108,18 @@ public interface EdgeProxy {
     /**
      * What came back through the proxy.
      *
+     * @param status 0 where nothing came back
      * @param attempt whose workload answered, absent where the proxy itself did
      */
-    record Answer(int status, @Nullable DeploymentId attempt) {}
+    record Answer(int status, @Nullable DeploymentId attempt) {
+        /** Nothing came back. */
+        public static final Answer NONE = new Answer(0, null);
+
+        /** What it was, to go on with after the name that was visited. */
+        public String words() {
+            return status == 0 ? "did not answer" : "answered " + status;
+        }
+    }
 
     /** Really asks it. Never throws. */
     Status status(Server server);
@@ -117,10 +147,10 @@ public interface EdgeProxy {
     /** Whether what it does is exactly this. */
     boolean does(Server server, List<Route> routes);
 
-    /** Visits the route through the proxy. */
+    /** Visits the route through the proxy. @throws BackendFailure {@code proxy-not-ready} where it does not run */
     Answer ask(Server server, Route route, String path);
 
-    /** Visits one of the route's domains through the proxy, over TLS. */
+    /** Visits one of the route's domains through the proxy, over TLS. @throws BackendFailure as {@link #ask} */
     Secured askSecurely(Server server, Route route, String host, String path);
 
     /** How many requests to this upstream, where a slot leads or led before, are under way; empty where the proxy of the server does not tell. */

@@ -3,6 +3,7 @@ package com.appaloft.application.port;
 import com.appaloft.domain.compose.ComposeService;
 import com.appaloft.domain.compose.DependsOn;
 import com.appaloft.domain.compose.StartedService;
+import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.runtime.HealthSpec;
 import com.appaloft.domain.runtime.Observation;
@@ -307,6 +308,15 @@ public interface RuntimeBackend {
     /** Where a published port of this server answers, e.g. {@code http://127.0.0.1:8081}. */
     String url(Server server, int hostPort);
 
-    /** @param status {@code passed} or {@code failed} */
-    record Check(String name, boolean passed, String evidence, String advice) {}
+    /** @param code what is wrong, where there is a code for it */
+    record Check(
+            String name,
+            boolean passed,
+            String evidence,
+            String advice,
+            @Nullable FailureCode code) {
+        public Check(String name, boolean passed, String evidence, String advice) {
+            this(name, passed, evidence, advice, null);
+        }
+    }
 }

@@ -1,7 +1,7 @@
 package com.appaloft.application.workspace;
 
 import com.appaloft.application.artifact.Reconciliation;
-import com.appaloft.application.execution.EdgeAccess;
+import com.appaloft.application.diagnosis.ServerChecks;
 import com.appaloft.application.port.Ids;
 import com.appaloft.application.port.RuntimeBackend;
 import com.appaloft.application.port.RuntimeBackends;
@@ -44,7 +44,7 @@ public class ServerHandler {
 
     /** What is asked on servers. */
     @Component
-    record Reached(RuntimeBackends backends, EdgeAccess edge) {}
+    record Reached(RuntimeBackends backends, ServerChecks checks) {}
 
     private final UnitOfWork unitOfWork;
     private final Kept kept;
@@ -146,11 +146,6 @@ public class ServerHandler {
 
     /** Runs the real checks; changes nothing. */
     public List<RuntimeBackend.Check> test(ServerId id) {
-        var server = unitOfWork.perform(() -> kept.servers.get(id));
-        var checks = new ArrayList<>(reached.backends.of(server).check(server));
-        if (checks.stream().allMatch(RuntimeBackend.Check::passed)) {
-            reached.edge.check(server).ifPresent(checks::add);
-        }
-        return List.copyOf(checks);
+        return reached.checks.of(unitOfWork.perform(() -> kept.servers.get(id)));
     }
 }

@@ -1,18 +1,22 @@
 package com.appaloft.application.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.EdgeProxy.Answer;
 import com.appaloft.application.port.EdgeProxy.Domain;
 import com.appaloft.application.port.EdgeProxy.Route;
 import com.appaloft.application.port.EdgeProxy.Way;
 import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.RuntimeBackend.Workload;
+import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.SlotId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +146,24 @@ public abstract class EdgeProxyContract {
         edge().proxy().upgrade(edge().server(), Operation.quiet());
         assertThat(does(route)).isTrue();
         assertThat(ask(route)).isEqualTo(new Answer(200, route.attempt()));
+    }
+
+    @Test
+    void aProxyThatDoesNotRunIsWhatIsSaidAndNotThatTheRouteIsWrong() {
+        var route = route("one").with(List.of(new Domain("one.example.com", Way.BOTH)));
+        apply(List.of(route));
+        edge().stop();
+        assertThat(edge().proxy().status(edge().server()).ready()).isFalse();
+        assertNotReady(() -> ask(route));
+        assertNotReady(() -> edge().proxy().askSecurely(edge().server(), route, "one.example.com", "/"));
+        edge().proxy().bootstrap(edge().server(), Operation.quiet());
+        assertThat(ask(route)).isEqualTo(new Answer(200, route.attempt()));
+    }
+
+    private static void assertNotReady(ThrowingCallable visit) {
+        assertThatThrownBy(visit)
+                .isInstanceOfSatisfying(
+                        BackendFailure.class, e -> assertThat(e.code()).isEqualTo(FailureCode.PROXY_NOT_READY));
     }
 
     protected Route route(String name) {

@@ -15,4 +15,7 @@ public interface EdgeUnderTest {
     Workload serving(DeploymentId attempt);
 
     void remove(Workload workload);
+
+    /** Stops the proxy, as somebody on the server may. */
+    void stop();
 }

@@ -41,6 +41,11 @@ public final class FakeEdgeProxy implements EdgeProxy {
         away = nowAway;
     }
 
+    /** Until it is started again. */
+    public synchronized void stop(Server server) {
+        running.remove(server.id());
+    }
+
     /** From now on it does not say what is under way. */
     public synchronized void tellsNoNumbers() {
         silent = true;
@@ -153,8 +158,8 @@ public final class FakeEdgeProxy implements EdgeProxy {
                 .flatMap(known -> known.domains().stream())
                 .anyMatch(domain -> domain.host().equals(host) && domain.overTls());
         return wanted && certified.contains(host)
-                ? new Secured(true, Instant.MAX, "A certificate.", ask(server, route, path))
-                : new Secured(false, null, "No certificate.", null);
+                ? new Secured(Trust.TRUSTED, Instant.MAX, "A certificate.", ask(server, route, path))
+                : Secured.untrusted("No certificate.");
     }
 
     @Override

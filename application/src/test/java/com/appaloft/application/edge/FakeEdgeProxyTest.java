@@ -40,6 +40,11 @@ class FakeEdgeProxyTest extends EdgeProxyContract {
             public void remove(Workload workload) {
                 running.remove(workload.name());
             }
+
+            @Override
+            public void stop() {
+                proxy.stop(server);
+            }
         };
     }
 }

@@ -2,6 +2,7 @@ package com.appaloft.infrastructure.ssh;
 
 import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.RuntimeBackend.Check;
+import com.appaloft.domain.deployment.FailureCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -46,7 +47,8 @@ final class SshChecks {
                     "server-name",
                     false,
                     "Nobody knows the name " + target.host() + ".",
-                    "Correct the host of the server, or its DNS record.");
+                    "Correct the host of the server, or its DNS record.",
+                    FailureCode.SERVER_UNREACHABLE);
         }
     }
 
@@ -59,7 +61,8 @@ final class SshChecks {
                     "server-port",
                     false,
                     "Port " + target.port() + " accepts no connection: " + e.getMessage() + ".",
-                    "See that the server is up, that sshd listens on this port and that no firewall is between.");
+                    "See that the server is up, that sshd listens on this port and that no firewall is between.",
+                    FailureCode.SERVER_UNREACHABLE);
         }
     }
 
@@ -76,7 +79,8 @@ final class SshChecks {
         } catch (BackendFailure failure) {
             String seen = failure.sentence() + (failure.evidence() == null ? "" : " " + failure.evidence());
             return switch (failure.code()) {
-                case HOST_KEY_MISMATCH -> List.of(new Check("server-host-key", false, seen, adviceOnKey()));
+                case HOST_KEY_MISMATCH ->
+                    List.of(new Check("server-host-key", false, seen, adviceOnKey(), failure.code()));
                 case SSH_AUTH_FAILED ->
                     List.of(
                             new Check("server-host-key", true, "The host key is the confirmed one.", ""),
@@ -85,10 +89,15 @@ final class SshChecks {
                                     false,
                                     seen,
                                     "Put the public key into the authorized_keys of " + target.user()
-                                            + " there, or give the server another key."));
+                                            + " there, or give the server another key.",
+                                    failure.code()));
                 default ->
                     List.of(new Check(
-                            "server-login", false, seen, "See that what listens there is an sshd of our time."));
+                            "server-login",
+                            false,
+                            seen,
+                            "See that what listens there is an sshd of our time.",
+                            failure.code()));
             };
         }
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What Caddy is told, as a value: all routes, the certificates they need, and where it listens. Each name
@@ -25,6 +26,12 @@ final class CaddyConfig {
 
     private static final List<String> TURNS = List.of("127.0.0.1:2001", "127.0.0.1:2002");
     private static final List<String> SECURE_TURNS = List.of("127.0.0.1:2003", "127.0.0.1:2004");
+
+    private static final List<String> COMPARED = List.of(
+            "/apps/http/servers/edge/routes",
+            "/apps/http/servers/secure/routes",
+            "/apps/tls/certificates/automate",
+            "/apps/tls/automation/policies");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -92,19 +99,18 @@ final class CaddyConfig {
         return last.equals(turns.getFirst()) ? turns.getLast() : turns.getFirst();
     }
 
-    /** Whether it has these routes. @param now all of what it does */
+    /** Whether it has these routes, and asks our authority for certificates. @param now all of what it does */
     boolean has(JsonNode now, List<Route> routes) {
-        var told = new CaddyRoutes(word);
-        var apps = now.path("apps");
-        var subjects = JSON.createArrayNode();
-        secured(routes).forEach(subjects::add);
-        var secure = subjects.isEmpty() ? JSON.createArrayNode() : told.secure(routes);
-        return list(apps.at("/http/servers/edge/routes")).equals(told.clear(routes))
-                && list(apps.at("/http/servers/secure/routes")).equals(secure)
-                && list(apps.at("/tls/certificates/automate")).equals(subjects);
+        var wanted = of(routes, now);
+        return COMPARED.stream().allMatch(part -> list(now.at(part)).equals(list(wanted.at(part))));
     }
 
     private static JsonNode list(JsonNode found) {
         return found.isArray() ? found : JSON.createArrayNode();
+    }
+
+    /** What the configuration needs beside it, by the absolute path of each. */
+    Map<String, String> files() {
+        return CaddyCertificates.files(authority);
     }
 }

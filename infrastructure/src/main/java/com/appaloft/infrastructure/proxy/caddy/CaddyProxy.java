@@ -142,6 +142,7 @@ public final class CaddyProxy implements EdgeProxy {
             write(server, turns.toLead(routes));
             var before = control(server).config();
             if (!config.has(before, routes)) {
+                write(server, config.files());
                 control(server).load(config.of(routes, before));
             }
             tidy(server, turns.leftBy(routes));
@@ -157,9 +158,9 @@ public final class CaddyProxy implements EdgeProxy {
         write(server, turns(server).toSettle(route));
     }
 
-    private void write(Server server, Map<String, String> turns) {
-        if (!turns.isEmpty()) {
-            container(server).write(CaddyTurns.VOLUME, turns);
+    private void write(Server server, Map<String, String> files) {
+        if (!files.isEmpty()) {
+            container(server).write(CaddyTurns.VOLUME, files);
         }
     }
 

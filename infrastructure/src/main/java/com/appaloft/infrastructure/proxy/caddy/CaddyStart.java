@@ -2,7 +2,6 @@ package com.appaloft.infrastructure.proxy.caddy;
 
 import com.appaloft.domain.server.Server;
 import com.appaloft.infrastructure.runtime.docker.EdgeContainer.Wanted;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,19 +25,10 @@ record CaddyStart(CaddySettings settings, CaddyConfig config) {
                 settings.image(),
                 COMMAND,
                 ENVIRONMENT,
-                files(),
+                Map.of(FIRST_CONFIG, config.first().toString()),
                 server.access() == null ? settings.localAddress() : "0.0.0.0",
                 settings.httpPort(),
                 settings.httpsPort(),
                 folder);
-    }
-
-    private Map<String, String> files() {
-        var files = new HashMap<String, String>();
-        files.put(FIRST_CONFIG, config.first().toString());
-        if (!settings.authority().roots().isEmpty()) {
-            files.put(CaddyCertificates.ROOTS, settings.authority().roots());
-        }
-        return files;
     }
 }

@@ -1,5 +1,6 @@
 package com.appaloft.infrastructure.proxy.caddy;
 
+import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.EdgeProxy.Answer;
 import com.appaloft.application.port.EdgeProxy.Route;
 import com.appaloft.application.port.EdgeProxy.Secured;
@@ -8,6 +9,7 @@ import com.appaloft.infrastructure.runtime.docker.EdgeContainer.Seen;
 import com.appaloft.infrastructure.runtime.docker.SocketHttp;
 import com.appaloft.infrastructure.ssh.LinkLost;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
@@ -16,7 +18,7 @@ import org.apache.hc.core5.net.URIAuthority;
 /** Comes to the proxy of a server as visitors do, and knows the word by which it learns which workload answered. */
 final class CaddyVisits {
     /** Longer than the proxy tries to reach a workload. */
-    private static final Duration LONGEST = Duration.ofSeconds(20);
+    static final Duration LONGEST = Duration.ofSeconds(20);
 
     private final String word;
     private final SecureVisit secureVisit;
@@ -29,7 +31,7 @@ final class CaddyVisits {
 
     /** @throws IOException where the proxy answers nobody at all */
     void mustBeAnswered(EdgeContainer container) throws IOException {
-        var seen = seen(container);
+        var seen = started(container);
         Waiting.atMost(LONGEST, () -> {
             try (var exchange =
                     SocketHttp.send(container.visit(address(seen), seen.httpPort()), probe(CaddyRoutes.NOBODY, "/"))) {
@@ -39,13 +41,15 @@ final class CaddyVisits {
     }
 
     Answer clear(EdgeContainer container, Route route, String path) {
-        var seen = seen(container);
+        var seen = running(container);
         try {
             return Waiting.atMost(LONGEST, () -> clear(container, seen, route, path));
         } catch (LinkLost e) {
             throw CaddyFailures.broken(e);
+        } catch (ConnectException e) {
+            throw nobodyListens(seen.httpPort(), e);
         } catch (IOException e) {
-            return new Answer(0, null);
+            return Answer.NONE;
         }
     }
 
@@ -57,24 +61,37 @@ final class CaddyVisits {
     }
 
     Secured secure(EdgeContainer container, Route route, String host, String path) {
-        var seen = seen(container);
+        var seen = running(container);
         try {
-            return Waiting.atMost(
-                    LONGEST,
-                    () -> secureVisit.of(
-                            container.visit(address(seen), seen.httpsPort()),
-                            host,
-                            probe(host, path),
-                            response -> answer(route, response)));
+            return secureVisit.of(
+                    () -> container.visit(address(seen), seen.httpsPort()),
+                    host,
+                    probe(host, path),
+                    response -> answer(route, response));
         } catch (LinkLost e) {
             throw CaddyFailures.broken(e);
+        } catch (ConnectException e) {
+            throw nobodyListens(seen.httpsPort(), e);
         } catch (IOException e) {
-            return new Secured(false, null, "Nobody answers over TLS: " + e.getMessage() + ".", null);
+            return Secured.unseen("No certificate could be looked at: " + e.getMessage() + ".");
         }
     }
 
-    private static Seen seen(EdgeContainer container) {
+    /** Whoever answers at its ports while it does not run is somebody else. */
+    private static Seen running(EdgeContainer container) {
+        var seen = started(container);
+        if (!seen.running()) {
+            throw CaddyFailures.notReady("The proxy of the server does not run.", null);
+        }
+        return seen;
+    }
+
+    private static Seen started(EdgeContainer container) {
         return container.look().orElseThrow(() -> CaddyFailures.notReady("No proxy was started on the server.", null));
+    }
+
+    private static BackendFailure nobodyListens(int port, ConnectException e) {
+        return CaddyFailures.notReady("Nobody listens at the proxy's port " + port + " of the server.", e);
     }
 
     private static String address(Seen seen) {

@@ -2,6 +2,7 @@ package com.appaloft.infrastructure.proxy.caddy;
 
 import com.appaloft.application.port.EdgeProxy.Answer;
 import com.appaloft.application.port.EdgeProxy.Secured;
+import com.appaloft.application.port.EdgeProxy.Trust;
 import com.appaloft.infrastructure.runtime.docker.SocketHttp;
 import com.appaloft.infrastructure.ssh.LinkLost;
 import java.io.ByteArrayInputStream;
@@ -10,11 +11,16 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -56,7 +62,7 @@ final class SecureVisit {
     private static List<X509Certificate> believed(String roots) throws GeneralSecurityException {
         var standard = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         standard.init((KeyStore) null);
-        var all = new java.util.ArrayList<X509Certificate>();
+        var all = new ArrayList<X509Certificate>();
         Arrays.stream(standard.getTrustManagers())
                 .filter(X509TrustManager.class::isInstance)
                 .map(X509TrustManager.class::cast)
@@ -67,31 +73,76 @@ final class SecureVisit {
         return all;
     }
 
-    /** Closes the connection. @throws IOException where nobody speaks TLS there at all */
-    Secured of(Socket plain, String host, ClassicHttpRequest request, Function<HttpResponse, Answer> read)
+    /** Connects to where somebody should speak TLS. */
+    @FunctionalInterface
+    interface Door {
+        Socket open() throws IOException;
+    }
+
+    /** @throws IOException where it ended before a certificate could be judged, {@link LinkLost} among others */
+    Secured of(Door door, String host, ClassicHttpRequest request, Function<HttpResponse, Answer> read)
             throws IOException {
-        try (plain;
-                var socket = (SSLSocket) context.getSocketFactory().createSocket(plain, host, HTTPS, true)) {
+        SSLSocket socket;
+        try {
+            socket = Waiting.atMost(CaddyVisits.LONGEST, () -> shaken(door.open(), host));
+        } catch (SSLException e) {
+            if (judged(e)) {
+                return Secured.untrusted("Its certificate is not one that browsers believe: " + e.getMessage() + ".");
+            }
+            throw cause(e, LinkLost.class).<IOException>map(lost -> lost).orElse(e);
+        }
+        try (socket) {
+            var shown = (X509Certificate) socket.getSession().getPeerCertificates()[0];
+            var expires = shown.getNotAfter().toInstant();
+            var words = "A certificate of " + shown.getIssuerX500Principal().getName() + " until " + expires + ".";
+            return new Secured(Trust.TRUSTED, expires, words, asked(socket, request, read));
+        }
+    }
+
+    private SSLSocket shaken(Socket plain, String host) throws IOException {
+        SSLSocket socket = null;
+        try {
+            socket = (SSLSocket) context.getSocketFactory().createSocket(plain, host, HTTPS, true);
             var parameters = socket.getSSLParameters();
             parameters.setServerNames(List.of(new SNIHostName(host)));
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(parameters);
-            try {
-                socket.startHandshake();
-            } catch (SSLException e) {
-                return new Secured(
-                        false, null, "Its certificate is not one that browsers believe: " + e.getMessage() + ".", null);
+            socket.startHandshake();
+            return socket;
+        } catch (IOException | RuntimeException e) {
+            plain.close();
+            throw e;
+        }
+    }
+
+    /** The certificate was shown and is not believed, or the other side said that it has none; anything else is an accident on the way. */
+    private static boolean judged(SSLException e) {
+        return cause(e, CertificateException.class).isPresent()
+                || String.valueOf(e.getMessage()).contains("Received fatal alert");
+    }
+
+    private static <T extends Throwable> Optional<T> cause(Throwable e, Class<T> kind) {
+        return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .findFirst();
+    }
+
+    /** What becomes of the question changes nothing about the certificate, which was seen. */
+    private static Answer asked(SSLSocket socket, ClassicHttpRequest request, Function<HttpResponse, Answer> read)
+            throws LinkLost {
+        try {
+            return Waiting.atMost(CaddyVisits.LONGEST, () -> {
+                try (var exchange = SocketHttp.send(socket, request)) {
+                    return read.apply(exchange.response());
+                }
+            });
+        } catch (IOException e) {
+            var lost = cause(e, LinkLost.class);
+            if (lost.isPresent()) {
+                throw lost.get();
             }
-            var shown = (X509Certificate) socket.getSession().getPeerCertificates()[0];
-            var expires = shown.getNotAfter().toInstant();
-            var words = "A certificate of " + shown.getIssuerX500Principal().getName() + " until " + expires + ".";
-            try (var exchange = SocketHttp.send(socket, request)) {
-                return new Secured(true, expires, words, read.apply(exchange.response()));
-            } catch (LinkLost e) {
-                throw e;
-            } catch (IOException e) {
-                return new Secured(true, expires, words, new Answer(0, null));
-            }
+            return Answer.NONE;
         }
     }
 }

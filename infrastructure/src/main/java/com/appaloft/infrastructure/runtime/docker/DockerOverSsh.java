@@ -127,7 +127,8 @@ final class DockerOverSsh implements RuntimeBackend, EdgeHost, HostEvents, AutoC
         try {
             return at(server).check(server);
         } catch (BackendFailure failure) {
-            return List.of(new Check("server-login", false, failure.sentence(), "Give the server another key."));
+            return List.of(new Check(
+                    "server-login", false, failure.sentence(), "Give the server another key.", failure.code()));
         }
     }
 

@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Really asks the engine, one question after the other, and says what to do about what is wrong. */
 final class EngineChecks {
@@ -82,7 +83,11 @@ final class EngineChecks {
         String evidence = root + " has " + (space.free() >> 20) + " MiB of " + (space.total() >> 20) + " MiB free.";
         return space.free() >= NEEDED_BYTES
                 ? passed("engine-disk", evidence)
-                : failed("engine-disk", evidence, "Free disk space, for instance with docker system prune.");
+                : failed(
+                        "engine-disk",
+                        evidence,
+                        "Free disk space, for instance with docker system prune.",
+                        FailureCode.DISK_FULL);
     }
 
     private Check memory() {
@@ -91,7 +96,7 @@ final class EngineChecks {
         String evidence = "The server has " + (total >> 20) + " MiB of memory.";
         return total >= NEEDED_MEMORY
                 ? passed("server-memory", evidence)
-                : failed("server-memory", evidence, "Choose a server with more memory.");
+                : failed("server-memory", evidence, "Choose a server with more memory.", null);
     }
 
     private Check clock() {
@@ -104,7 +109,8 @@ final class EngineChecks {
                 : failed(
                         "server-clock",
                         evidence,
-                        "Let a time service (chrony, systemd-timesyncd) set the server's clock.");
+                        "Let a time service (chrony, systemd-timesyncd) set the server's clock.",
+                        null);
     }
 
     private static Check guarded(String name, Supplier<Check> question) {
@@ -115,7 +121,11 @@ final class EngineChecks {
             String evidence = told instanceof BackendFailure failure
                     ? failure.sentence() + (failure.evidence() == null ? "" : " " + failure.evidence())
                     : String.valueOf(told.getMessage());
-            return failed(name, evidence, "See that the Docker engine runs and is well: docker info.");
+            return failed(
+                    name,
+                    evidence,
+                    "See that the Docker engine runs and is well: docker info.",
+                    told instanceof BackendFailure failure ? failure.code() : null);
         }
     }
 
@@ -123,7 +133,7 @@ final class EngineChecks {
         return new Check(name, true, evidence, "");
     }
 
-    private static Check failed(String name, String evidence, String advice) {
-        return new Check(name, false, evidence, advice);
+    private static Check failed(String name, String evidence, String advice, @Nullable FailureCode code) {
+        return new Check(name, false, evidence, advice, code);
     }
 }

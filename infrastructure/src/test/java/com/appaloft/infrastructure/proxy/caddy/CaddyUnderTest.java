@@ -96,6 +96,14 @@ final class CaddyUnderTest implements EdgeUnderTest, AutoCloseable {
     }
 
     @Override
+    public void stop() {
+        docker.docker()
+                .stopContainerCmd("appaloft-proxy-" + server().id())
+                .withTimeout(5)
+                .exec();
+    }
+
+    @Override
     public void close() {
         try (var files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder())
