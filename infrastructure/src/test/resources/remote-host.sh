@@ -36,8 +36,10 @@ network() {
 # Runs inside the namespaces of the host.
 inside() {
   mount --make-rprivate /
-  mkdir -p "$folder"/{run/sshd,etc-docker,data,pids}
+  mkdir -p "$folder"/{run/sshd,etc-docker,data,pids,home}
   mount --bind "$folder/run" /run
+  # what root's shell does on this machine is none of that one's business, and may take seconds for every command over SSH
+  mount --bind "$folder/home" /root
   mkdir -p /etc/docker
   mount --bind "$folder/etc-docker" /etc/docker
   if [[ -n ${DISK:-} ]]; then
