@@ -85,8 +85,13 @@ class DiagnosisTest {
             var summary = at.api.get("/api/resources/" + resource + "/diagnostic-summary");
             assertThat(summary.status()).isEqualTo(200);
             assertThat(statuses(summary.body()))
+                    .containsEntry("engine-reachable", "failed")
                     .containsEntry("image-present", "failed")
                     .containsEntry("profile", "passed");
+            assertThat(summary.body().path("failure").isMissingNode()).isTrue();
+            assertThat(summary.text("firstAction"))
+                    .as("nothing failed to be deployed: what is found now says what to do")
+                    .isEqualTo("Run connectivity checks and inspect server diagnostics.");
         } finally {
             script().engineIsAway(false);
         }

@@ -39,6 +39,7 @@ class RebuildTest {
             liveThroughEverything(controlPlane, at);
             var jdbc = controlPlane.bean(JdbcClient.class);
             var live = rows(jdbc);
+            assertThat(live.get("domain_view")).hasSize(1);
             long events = controlPlane.bean(ReplayEvents.class).rebuild();
             var rebuilt = rows(jdbc);
             assertThat(live.values().stream().mapToInt(List::size).sum()).isGreaterThan(100);
@@ -85,6 +86,23 @@ class RebuildTest {
                 "/api/environments/" + at.environment + "/variables/PASSWORD",
                 Map.of("value", "s3cret-value", "secret", true),
                 Map.of());
+        domains(at);
+    }
+
+    private static void domains(Workspace at) {
+        var resource = at.resource(
+                "rebuild-named",
+                Workspace.image("rebuild/app:v1"),
+                Map.of("internalPort", 8080, "exposure", "generated"),
+                Map.of("type", "none"));
+        var domains = "/api/resources/" + resource + "/domains";
+        for (var name : List.of("stays.example.com", "goes.example.com")) {
+            assertThat(at.api.post(domains, Map.of("domain", name)).status()).isEqualTo(201);
+        }
+        assertThat(at.api
+                        .send("DELETE", domains + "/goes.example.com", null, Map.of())
+                        .status())
+                .isEqualTo(204);
     }
 
     static Map<String, List<String>> rows(JdbcClient jdbc) {

@@ -145,6 +145,13 @@ class ServerCausesIT {
         var summary =
                 at.api.get("/api/resources/" + resource + "/diagnostic-summary").body();
         assertThat(summary.path("firstAction").asString()).isEqualTo(advice);
+        if (advice.equals(CHECK_SERVER)) {
+            assertThat(summary.path("checks")
+                            .valueStream()
+                            .map(check -> check.path("code").asString("")))
+                    .as("%s", summary)
+                    .contains(code);
+        }
         return failure.path("message").asString();
     }
 

@@ -21,8 +21,12 @@ import com.appaloft.domain.shared.Problem;
 import com.appaloft.domain.shared.ResourceId;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -59,8 +63,9 @@ public class DomainHandler {
         this.clock = clock;
     }
 
+    /** @return as it was when it was added, however often that is asked for with the same key */
     public CustomDomain add(ResourceId id, HostName host, @Nullable RequestKey key) {
-        books.once().accept(key, () -> host, ignored -> {
+        var added = books.once().accept(key, () -> host, ignored -> {
             var resource = places.resources().get(id);
             mayHave(resource, host);
             var now = books.domains().find(host.id()).orElse(null);
@@ -68,10 +73,28 @@ public class DomainHandler {
                     .append(
                             host.id(),
                             CustomDomain.add(now, host, id, clock.instant()).orThrow());
-            return host.value();
+            return receipt(theirs(id, host));
         });
         tell(id);
-        return of(id, host).domain();
+        return answered(host, id, added);
+    }
+
+    private static String receipt(CustomDomain domain) {
+        return domain.addedAt() + " " + domain.verifiedAt() + " " + domain.securedAt();
+    }
+
+    private static CustomDomain answered(HostName host, ResourceId id, String receipt) {
+        var moments = Arrays.stream(receipt.split(" "))
+                .map(moment ->
+                        Optional.of(moment).filter(m -> !m.equals("null")).map(Instant::parse))
+                .toList();
+        return new CustomDomain(
+                host,
+                id,
+                moments.get(0).orElseThrow(),
+                moments.get(1).orElse(null),
+                moments.get(2).orElse(null),
+                false);
     }
 
     private void mayHave(Resource resource, HostName host) {
@@ -81,16 +104,18 @@ public class DomainHandler {
                             "The resource is not visited by name: configure it with exposure generated first.")
                     .asRefusal();
         }
-        places.servers()
-                .get(resource.serverId())
-                .domainOfNames()
-                .filter(host::isWithin)
-                .ifPresent(ends -> {
-                    throw Problem.invalid(
-                                    "/domain",
-                                    "Names that end in " + ends + " are made for resources; bring one that does not.")
-                            .asRefusal();
-                });
+        var server = places.servers().get(resource.serverId());
+        if (!server.registered()) {
+            throw Problem.invalid(
+                            "/domain", "The server of the resource is no longer registered; move the resource first.")
+                    .asRefusal();
+        }
+        server.domainOfNames().filter(host::isWithin).ifPresent(ends -> {
+            throw Problem.invalid(
+                            "/domain",
+                            "Names that end in " + ends + " are made for resources; bring one that does not.")
+                    .asRefusal();
+        });
     }
 
     public void remove(ResourceId id, HostName host, @Nullable RequestKey key) {
@@ -131,17 +156,22 @@ public class DomainHandler {
     /** Looks now, without waiting, and notes what is new: that it leads to the server, that it has a certificate, or none any more. */
     public Verified lookAndNote(ResourceId id, HostName host) {
         var seen = look(id, host);
-        boolean noted = books.work().perform(() -> noteWhatIsNew(id, host, seen.findings()));
+        boolean noted = books.work().perform(() -> noteWhatIsNew(id, host, seen));
         if (noted) {
             tell(id);
         }
         return noted ? new Verified(of(id, host).domain(), seen.findings()) : seen;
     }
 
-    private boolean noteWhatIsNew(ResourceId id, HostName host, List<Finding> findings) {
+    /** What was looked at before somebody else saw it secured says nothing about what they saw. */
+    private boolean noteWhatIsNew(ResourceId id, HostName host, Verified seen) {
         var news = new ArrayList<CustomDomainEvent>();
         var domain = theirs(id, host);
-        for (var finding : findings) {
+        boolean outdated = !Objects.equals(domain.securedAt(), seen.domain().securedAt());
+        for (var finding : seen.findings()) {
+            if (outdated && AccessChecks.ofCertificate(finding)) {
+                continue;
+            }
             for (var event : whatIsNew(domain, finding)) {
                 news.add(event);
                 domain = CustomDomain.evolve(domain, event);
@@ -193,7 +223,9 @@ public class DomainHandler {
     private void tell(ResourceId id) {
         var server = books.work()
                 .perform(() -> places.servers().get(places.resources().get(id).serverId()));
-        edge.keepIfItCan(server);
+        if (server.registered()) {
+            edge.keepIfItCan(server);
+        }
     }
 
     private static void pause() {

@@ -3,12 +3,14 @@ package com.appaloft.application.workspace;
 import com.appaloft.application.artifact.Reconciliation;
 import com.appaloft.application.diagnosis.ServerChecks;
 import com.appaloft.application.port.Ids;
+import com.appaloft.application.port.KnownDomains;
 import com.appaloft.application.port.RuntimeBackend;
 import com.appaloft.application.port.RuntimeBackends;
 import com.appaloft.application.port.ServerKeys;
 import com.appaloft.application.port.ServerKeys.PrivateKey;
 import com.appaloft.application.port.Servers;
 import com.appaloft.application.port.UnitOfWork;
+import com.appaloft.domain.access.CustomDomain;
 import com.appaloft.domain.server.ServerEvent;
 import com.appaloft.domain.server.SshAccess;
 import com.appaloft.domain.shared.DestinationId;
@@ -40,7 +42,7 @@ public class ServerHandler {
 
     /** What is kept of servers. */
     @Component
-    record Kept(Servers servers, ServerKeys keys) {}
+    record Kept(Servers servers, ServerKeys keys, KnownDomains domains) {}
 
     /** What is asked on servers. */
     @Component
@@ -98,12 +100,31 @@ public class ServerHandler {
 
     /** From now on names made for its resources end in this. */
     public void changeDomain(ServerId id, String domain) {
-        unitOfWork.run(() -> kept.servers.append(
-                id,
-                List.copyOf(kept.servers
-                        .get(id)
-                        .changeDomain(domain, clock.instant())
-                        .orThrow())));
+        unitOfWork.run(() -> {
+            mustTakeNoName(id, domain);
+            kept.servers.append(
+                    id,
+                    List.copyOf(kept.servers
+                            .get(id)
+                            .changeDomain(domain, clock.instant())
+                            .orThrow()));
+        });
+    }
+
+    /** A name that people brought leads to their resource; one made for another resource could be the same. */
+    private void mustTakeNoName(ServerId id, String domain) {
+        kept.domains.on(id).values().stream()
+                .flatMap(List::stream)
+                .map(CustomDomain::host)
+                .filter(host -> host.isWithin(domain))
+                .findFirst()
+                .ifPresent(host -> {
+                    throw Problem.invalid(
+                                    "/domain",
+                                    "The name " + host + " was brought for a resource of this server and ends in "
+                                            + domain + "; remove it there first, or choose another domain.")
+                            .asRefusal();
+                });
     }
 
     /** From now on this key opens the server; the one before it is destroyed. */

@@ -32,21 +32,32 @@ class AccessChecksTest {
 
     private final World world = new World();
     private final Map<String, Answer> names = new HashMap<>();
-    private final NameLookup lookup = host -> names.getOrDefault(host, new Answer.None("It does not exist."));
+    private Runnable whenAsked = () -> {};
+    private final NameLookup lookup = host -> {
+        whenAsked.run();
+        return names.getOrDefault(host, new Answer.None("It does not exist."));
+    };
     private final AccessChecks checks = new AccessChecks(world.edge(), world.proxy(), lookup);
 
     @BeforeEach
     void something() {
+        world.edge().bootstrap(world.server(), Operation.quiet());
+        serving(ATTEMPT, "web.production.localhost");
+        claimed(null);
+    }
+
+    private void serving(DeploymentId attempt, String host) {
         var image = world.host().image("shop:v1", FakeImage.serving());
         var workload = world.host()
-                .start(world.server(), WorkloadSpecs.trial(image, ATTEMPT).spec(), Operation.quiet());
-        world.edge().bootstrap(world.server(), Operation.quiet());
+                .start(world.server(), WorkloadSpecs.trial(image, attempt).spec(), Operation.quiet());
         world.routes()
                 .keep(new Kept(
-                        world.server().id(),
-                        new Route(Given.SLOT, "web.production.localhost", ATTEMPT, workload.name() + ":8080"),
-                        null));
-        claimed(null);
+                        world.server().id(), new Route(Given.SLOT, host, attempt, workload.name() + ":8080"), null));
+    }
+
+    private void madeFor(String host) {
+        serving(ATTEMPT, host);
+        world.edge().restore(world.server());
     }
 
     @Test
@@ -86,6 +97,45 @@ class AccessChecksTest {
         assertThat(found().get(1).status()).isEqualTo(Status.UNKNOWN);
         assertThat(found().get(1).code()).isNull();
         assertThat(AccessChecks.pointing(found())).isFalse();
+    }
+
+    /** Not that its domain has no record, which is another sentence and another advice. */
+    @Test
+    void whatNobodyAnsweredOfTheNameMadeForItIsUnknownToo() {
+        madeFor("web.production.apps.example.com");
+        leadsTo("192.0.2.1");
+        names.put("web.production.apps.example.com", new Answer.Unknown("Nobody answered."));
+        assertThat(found().get(1).status()).isEqualTo(Status.UNKNOWN);
+        names.remove("web.production.apps.example.com");
+        assertWrong(1, FailureCode.DNS_NOT_POINTING);
+        assertThat(found().get(1).advice()).contains("wildcard");
+    }
+
+    @Test
+    void aCertificateThatNobodySawIsUnknownAndOneThatNobodyAskedForIsNot() {
+        leadsTo("127.0.0.1");
+        world.proxy().dropsSecureVisits(true);
+        assertWrong(2, FailureCode.CERTIFICATE_NOT_ISSUED);
+        assertThat(found().get(2).advice()).contains("domains verify");
+        claimed(Given.at(5));
+        assertThat(found().get(2).status()).isEqualTo(Status.UNKNOWN);
+        assertThat(found().get(2).code()).isNull();
+        assertThat(found().get(3).status()).isEqualTo(Status.SKIPPED);
+    }
+
+    @Test
+    void aNameThatIsSwitchedWhileItIsLookedAtIsNotWrong() {
+        leadsTo("127.0.0.1");
+        claimed(Given.at(5));
+        world.proxy().certify(HOST.value());
+        var next = Given.attempt("next");
+        whenAsked = () -> {
+            whenAsked = () -> {};
+            serving(next, "web.production.localhost");
+            world.edge().restore(world.server());
+        };
+        assertThat(AccessChecks.serving(found())).as("%s", found()).isTrue();
+        assertThat(found().get(3).evidence()).contains(next.value());
     }
 
     @Test

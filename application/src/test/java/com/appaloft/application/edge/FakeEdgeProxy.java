@@ -30,6 +30,7 @@ public final class FakeEdgeProxy implements EdgeProxy {
     private int ignored;
     private boolean away;
     private boolean silent;
+    private boolean drops;
 
     /** @param statusOf what the workload of this name answers, 502 where it does not run */
     public FakeEdgeProxy(ToIntFunction<String> statusOf) {
@@ -151,9 +152,17 @@ public final class FakeEdgeProxy implements EdgeProxy {
         certified.remove(host);
     }
 
+    /** Visits over TLS end before a certificate is shown, until they do no longer. */
+    public synchronized void dropsSecureVisits(boolean nowDrops) {
+        drops = nowDrops;
+    }
+
     @Override
     public synchronized Secured askSecurely(Server server, Route route, String host, String path) {
         mustRun(server);
+        if (drops) {
+            return Secured.unseen("The connection was closed.");
+        }
         boolean wanted = routes(server).stream()
                 .flatMap(known -> known.domains().stream())
                 .anyMatch(domain -> domain.host().equals(host) && domain.overTls());

@@ -104,7 +104,7 @@ public final class FakeBackend implements RuntimeBackend {
             script.reach(Step.LOOK, Operation.quiet());
             return List.of(new Check("engine-reachable", true, "It is in memory.", ""));
         } catch (BackendFailure e) {
-            return List.of(new Check("engine-reachable", false, e.sentence(), "See that the engine runs."));
+            return List.of(new Check("engine-reachable", false, e.sentence(), "See that the engine runs.", e.code()));
         }
     }
 

@@ -39,7 +39,7 @@ public final class Domains {
     int list(@Mixin Session session, @Parameters(paramLabel = "<resourceId>") String resource) {
         var answer = session.api().get(Route.to("resources", resource, "domains"));
         return session.tell(answer, screen -> {
-            var table = new Table("DOMAIN", "LEADS TO THE SERVER SINCE", "OVER TLS SINCE");
+            var table = new Table("DOMAIN", "FIRST SEEN TO LEAD HERE", "OVER TLS SINCE");
             for (var domain : answer.json().path("items")) {
                 var verified = text(domain, "/verifiedAt");
                 var secured = text(domain, "/securedAt");

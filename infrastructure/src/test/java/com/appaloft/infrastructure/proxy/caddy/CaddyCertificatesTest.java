@@ -88,6 +88,17 @@ class CaddyCertificatesTest {
         caddy.proxy().upgrade(docker.server(), Operation.quiet());
         assertThat(awaitTrusted(next, "shop.test").expiresAt()).isEqualTo(secured.expiresAt());
 
+        var changed = caddy.asking(new Authority(authority.directory(), "", ""));
+        assertThat(changed.does(docker.server(), List.of(next)))
+                .as("another authority is to be asked")
+                .isFalse();
+        changed.upgrade(docker.server(), Operation.quiet());
+        changed.apply(docker.server(), List.of(next));
+        assertThat(changed.does(docker.server(), List.of(next))).isTrue();
+        assertThat(changed.ask(docker.server(), next, "/index.html")).isEqualTo(new Answer(200, next.attempt()));
+        assertThat(awaitTrusted(next, "shop.test").expiresAt()).isEqualTo(secured.expiresAt());
+        apply(next);
+
         apply(next.with(List.of()));
         assertThat(visit(next, "shop.test").trusted()).isFalse();
         caddy.remove(one);

@@ -31,6 +31,7 @@ import org.awaitility.Awaitility;
 final class CaddyUnderTest implements EdgeUnderTest, AutoCloseable {
     private final DockerForTests docker;
     private final CaddyProxy proxy;
+    private final CaddySettings settings;
     private final String image;
     private final Path folder;
 
@@ -48,9 +49,21 @@ final class CaddyUnderTest implements EdgeUnderTest, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.proxy = new CaddyProxy(
+        this.settings = new CaddySettings(tag, "127.0.0.1", httpPort, httpsPort, folder.toString(), authority);
+        this.proxy = new CaddyProxy(List.of(docker.backend()), settings, docker.installation());
+    }
+
+    /** The same proxy, told by somebody with another authority. */
+    EdgeProxy asking(Authority authority) {
+        return new CaddyProxy(
                 List.of(docker.backend()),
-                new CaddySettings(tag, "127.0.0.1", httpPort, httpsPort, folder.toString(), authority),
+                new CaddySettings(
+                        settings.image(),
+                        settings.localAddress(),
+                        settings.httpPort(),
+                        settings.httpsPort(),
+                        settings.folder(),
+                        authority),
                 docker.installation());
     }
 
