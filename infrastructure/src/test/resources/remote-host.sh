@@ -54,6 +54,7 @@ inside() {
 engine() {
   exec dockerd --host unix:///run/docker.sock --data-root "$folder/data" --exec-root /run/docker --pidfile /run/docker.pid \
     --bip "172.31.$number.1/24" --default-address-pool "base=172.30.0.0/16,size=24" --cgroup-parent "/$name" \
+    --insecure-registry "10.231.$number.0/30" \
     >>"$folder/dockerd.log" 2>&1
 }
 

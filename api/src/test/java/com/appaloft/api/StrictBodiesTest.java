@@ -91,6 +91,11 @@ class StrictBodiesTest {
                     "/network/internalPort"),
             bad("no CPU", "/api/resources", resource("\"runtime\":{\"cpus\":0}"), "/runtime/cpus"),
             bad("CPUs as no number", "/api/resources", resource("\"runtime\":{\"cpus\":\"NaN\"}"), "/runtime/cpus"),
+            bad(
+                    "logins for a secret's name",
+                    "/api/resources",
+                    resource("\"runtime\":{\"registrySecret\":\"{auths: {}}\"}"),
+                    "/runtime/registrySecret"),
             bad("too little memory", "/api/resources", resource("\"runtime\":{\"memoryMb\":5}"), "/runtime/memoryMb"),
             bad(
                     "folder of the host as volume",

@@ -89,6 +89,23 @@ class ResourcesTest {
                 .contains("{\"kind\":\"compose\",\"locator\":\"/srv/shop\",\"file\":\"stack.yml\"}");
     }
 
+    @Test
+    void theSecretThatOpensRegistriesIsNamedAndStaysWhereItIsNotTyped() {
+        controlPlane.answers("POST /api/resources", 201, "{\"id\":\"res_1\"}");
+        String[] before = {"resources", "create", "--project=prj_1", "--environment=env_1", "--server=srv_1", "--name=a"
+        };
+        typed.appaloft(words(before, "--source=compose:/srv/shop", "--registry-secret=REGISTRIES"));
+        assertThat(controlPlane.lastAsked().body()).contains("\"runtime\":{\"registrySecret\":\"REGISTRIES\"}");
+        controlPlane.answers(
+                "GET /api/resources/res_1",
+                200,
+                "{\"id\":\"res_1\",\"profile\":{\"runtime\":{\"strategy\":\"compose\",\"registrySecret\":\"REGISTRIES\"}}}");
+        controlPlane.answers("PATCH /api/resources/res_1/profile", 200, "{}");
+        typed.appaloft("resources", "configure", "res_1", "--data-marker=v2");
+        assertThat(controlPlane.lastAsked().body())
+                .contains("\"registrySecret\":\"REGISTRIES\"", "\"dataMarker\":\"v2\"");
+    }
+
     private static String[] words(String[] before, String... more) {
         return Stream.concat(Stream.of(before), Stream.of(more)).toArray(String[]::new);
     }

@@ -23,7 +23,8 @@ public record RuntimeFields(
         @Nullable Integer memoryMb,
         @Nullable Double cpus,
         @Nullable List<VolumeFields> volumes,
-        @Nullable String dataMarker) {
+        @Nullable String dataMarker,
+        @Nullable String registrySecret) {
     private static final Map<String, Strategy> STRATEGIES = new TreeMap<>(Map.of(
             Strategy.PREBUILT_IMAGE.wire(), Strategy.PREBUILT_IMAGE,
             Strategy.DOCKERFILE.wire(), Strategy.DOCKERFILE,
@@ -48,7 +49,8 @@ public record RuntimeFields(
                 runtime.volumes().stream()
                         .map(v -> new VolumeFields(v.name(), v.path()))
                         .toList(),
-                runtime.dataMarker());
+                runtime.dataMarker(),
+                runtime.registrySecret());
     }
 
     /** What a source needs where nothing is said. */
@@ -74,7 +76,8 @@ public record RuntimeFields(
                 Checks.betweenIfGiven(memoryMb, LEAST_MEMORY_MB, MOST_MEMORY_MB, "/runtime/memoryMb"),
                 cpus,
                 readVolumes(),
-                dataMarker == null ? null : Checks.name(dataMarker, "/runtime/dataMarker"));
+                dataMarker == null ? null : Checks.name(dataMarker, "/runtime/dataMarker"),
+                registrySecret == null ? null : Checks.text(registrySecret, "/runtime/registrySecret"));
     }
 
     private List<RuntimeSpec.Volume> readVolumes() {

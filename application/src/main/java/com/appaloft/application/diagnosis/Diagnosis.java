@@ -78,7 +78,7 @@ public class Diagnosis {
 
     private Finding source(Resource resource, Server server) {
         var environment = unitOfWork.perform(() -> environments.get(resource.environmentId()));
-        var probe = sources.probe(server, resource.profile().source(), environment);
+        var probe = sources.probe(server, resource.profile(), environment);
         return probe.readable()
                 ? Finding.passed("source-readable", probe.evidence())
                 : Finding.failed("source-readable", probe.evidence(), probe.advice());

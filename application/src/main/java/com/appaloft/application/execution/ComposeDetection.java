@@ -34,20 +34,21 @@ class ComposeDetection {
             case Source.GitRepository repository -> files.commit(attempt, repository);
         };
         var read = reading.read(
-                source,
-                path -> archives.file(content.archive(), path, ComposeTexts.MOST_BYTES),
-                variables(attempt, source));
+                source, path -> archives.file(content.archive(), path, ComposeTexts.MOST_BYTES), variables(attempt));
         read.accepted().notices().forEach(notice -> attempt.operation().line("system", notice));
         var model = read.accepted().model();
         mustHaveDockerfiles(content, model);
         return new ResolvedSource.Compose(source, read.file(), content, model, pinned(attempt, model, pin));
     }
 
-    /** The resource's own environment, without the secret that opens the source; nothing of this machine's. */
-    private static ComposeVariables variables(Carried attempt, Source.Compose source) {
-        var environment = attempt.request().intent().environment();
+    /** The resource's own environment, without the secrets that open what is deployed; nothing of this machine's. */
+    private static ComposeVariables variables(Carried attempt) {
+        var intent = attempt.request().intent();
+        var environment = intent.environment();
         return ComposeVariables.of(
-                environment.variables(), environment.secrets().keySet(), source.credentials());
+                environment.variables(),
+                environment.secrets().keySet(),
+                intent.profile().openers());
     }
 
     private void mustHaveDockerfiles(ResolvedSource.Files content, ComposeModel model) {

@@ -42,15 +42,11 @@ class Configuration {
         }
     }
 
-    /** What a workload is started with; the secret that opens its source stays outside. */
+    /** What a workload is started with; the secrets that open what it is made from stay outside. */
     Revealed reveal(EnvironmentId environment, Snapshot snapshot) {
         var revealed = reveal(environment, snapshot.environment());
-        var opener = snapshot.source().credentials();
-        if (opener == null) {
-            return revealed;
-        }
         var without = new TreeMap<>(revealed.variables());
-        without.remove(opener);
+        without.keySet().removeAll(snapshot.openers());
         return new Revealed(without, revealed.masking());
     }
 

@@ -25,7 +25,7 @@ class ImageMaking {
     /** By digest, or by the engine's id where no registry knows it; never by the tag, which may have moved. */
     Image pinned(Carried attempt, ResolvedSource.Image source) {
         var reference = source.repoDigest().isEmpty() ? source.imageId() : source.repoDigest();
-        var login = credentials.login(attempt, source.credentialsSecret());
+        var login = credentials.login(attempt, reference, source.credentialsSecret());
         var found = attempt.backend().resolve(attempt.server(), reference, false, login, attempt.operation());
         return new Image(found.imageId(), source.repoDigest());
     }
@@ -38,7 +38,9 @@ class ImageMaking {
     }
 
     Image build(Carried attempt, ResolvedSource.Files content, BuildSpec spec) {
-        return attempt.backend().build(attempt.server(), () -> files.open(attempt, content), spec, attempt.operation());
+        var opened = spec.with(credentials.logins(attempt));
+        return attempt.backend()
+                .build(attempt.server(), () -> files.open(attempt, content), opened, attempt.operation());
     }
 
     Image assemble(Carried attempt, Snapshot snapshot, ResolvedSource.Site site) {

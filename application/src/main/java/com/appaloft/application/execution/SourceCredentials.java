@@ -1,19 +1,23 @@
 package com.appaloft.application.execution;
 
 import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.LoginTexts;
 import com.appaloft.application.port.RegistryLogin;
+import com.appaloft.application.port.RegistryLogins;
 import com.appaloft.application.port.Secrets;
 import com.appaloft.domain.deployment.FailureCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Reveals what opens an attempt's source: the version of the secret that was current when the attempt was asked for. */
+/** Reveals what opens an attempt's source and images: the version of a secret that was current when the attempt was asked for. */
 @Component
 class SourceCredentials {
     private final Secrets secrets;
+    private final LoginTexts texts;
 
-    SourceCredentials(Secrets secrets) {
+    SourceCredentials(Secrets secrets, LoginTexts texts) {
         this.secrets = secrets;
+        this.texts = texts;
     }
 
     /** @param secret its name; absent where the source needs none */
@@ -37,8 +41,17 @@ class SourceCredentials {
                         "Version " + version + " of the secret " + secret + " no longer exists."));
     }
 
+    /** @param secret what the source itself names for this image; else the profile's secret may know its registry */
     @Nullable
-    RegistryLogin login(Carried attempt, @Nullable String secret) {
-        return RegistryLogin.of(secret, reveal(attempt, secret));
+    RegistryLogin login(Carried attempt, String reference, @Nullable String secret) {
+        return secret == null ? logins(attempt).of(reference) : RegistryLogin.of(secret, reveal(attempt, secret));
+    }
+
+    /** For every registry that the profile's secret knows. */
+    RegistryLogins logins(Carried attempt) {
+        var snapshot = attempt.deployment().attempt().snapshot();
+        var runtime = snapshot == null ? attempt.request().intent().profile().runtime() : snapshot.runtime();
+        var secret = runtime.registrySecret();
+        return texts.logins(secret, reveal(attempt, secret));
     }
 }

@@ -51,7 +51,7 @@ class SourceDetection {
                         attempt.server(),
                         reference,
                         attempt.fromScratch(),
-                        credentials.login(attempt, secret),
+                        credentials.login(attempt, reference, secret),
                         attempt.operation());
         return new ResolvedSource.Image(reference, found.imageId(), found.repoDigest(), secret);
     }

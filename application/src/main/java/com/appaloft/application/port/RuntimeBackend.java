@@ -65,6 +65,7 @@ public interface RuntimeBackend {
      * @param args build arguments
      * @param target stage of the Dockerfile; absent builds the last
      * @param labels put on the image
+     * @param logins for the registries of the images it is built from
      */
     record BuildSpec(
             String context,
@@ -72,12 +73,28 @@ public interface RuntimeBackend {
             Map<String, String> args,
             @Nullable String target,
             boolean withoutCache,
-            Map<String, String> labels) {}
+            Map<String, String> labels,
+            RegistryLogins logins) {
+        public BuildSpec(
+                String context,
+                String dockerfile,
+                Map<String, String> args,
+                @Nullable String target,
+                boolean withoutCache,
+                Map<String, String> labels) {
+            this(context, dockerfile, args, target, withoutCache, labels, RegistryLogins.NONE);
+        }
+
+        public BuildSpec with(RegistryLogins known) {
+            return new BuildSpec(context, dockerfile, args, target, withoutCache, labels, known);
+        }
+    }
 
     /**
      * Builds an image from a tar archive.
      *
-     * @throws BackendFailure {@code build-failed} with the last lines as evidence, {@code disk-full}, {@code engine-unavailable}
+     * @throws BackendFailure {@code build-failed} with the last lines as evidence, {@code source-auth-failed} and the others of
+     *     {@link #resolve} for an image it is built from, {@code disk-full}, {@code engine-unavailable}
      */
     Image build(Server server, TarArchive archive, BuildSpec spec, Operation operation);
 

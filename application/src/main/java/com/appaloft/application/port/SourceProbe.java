@@ -15,10 +15,16 @@ public interface SourceProbe {
      * @param server where the source would be deployed
      * @param credentials the revealed secret that opens it, if it names one; never logged
      * @param variables what its files may name
+     * @param logins for the registries of its images; never logged
      */
-    record Question(Server server, Source source, @Nullable String credentials, ComposeVariables variables) {
+    record Question(
+            Server server,
+            Source source,
+            @Nullable String credentials,
+            ComposeVariables variables,
+            RegistryLogins logins) {
         public Question(Server server, Source source, @Nullable String credentials) {
-            this(server, source, credentials, new ComposeVariables(Map.of(), Set.of()));
+            this(server, source, credentials, new ComposeVariables(Map.of(), Set.of()), RegistryLogins.NONE);
         }
 
         /** Without the credentials. */

@@ -96,7 +96,8 @@ public class RelinkHandler {
             decide(resource, wanted, clock.instant());
             return new Place(resource, servers.get(resource.serverId()), environments.get(resource.environmentId()));
         });
-        return probes.probe(place.server(), wanted.target(), place.environment());
+        var profile = place.resource().profile().withSource(wanted.target());
+        return probes.probe(place.server(), profile, place.environment());
     }
 
     private static List<ResourceEvent> decide(Resource now, Relink wanted, Instant at) {

@@ -60,7 +60,7 @@ class ComposeProbe implements SourceProbe {
             var image = service.image();
             if (image != null) {
                 operation.throwIfCanceled();
-                backend.locate(question.server(), image, null, operation);
+                backend.locate(question.server(), image, question.logins().of(image), operation);
             }
         });
     }

@@ -1,21 +1,26 @@
 package com.appaloft.application.source;
 
 import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.LoginTexts;
+import com.appaloft.application.port.RegistryLogins;
 import com.appaloft.application.port.Secrets;
 import com.appaloft.domain.deployment.FailureCode;
+import com.appaloft.domain.runtime.RuntimeSpec;
 import com.appaloft.domain.source.Source;
 import com.appaloft.domain.workspace.Environment;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Reveals what opens a source today: the environment's current version of the secret that the source names. */
+/** Reveals what opens a source and its images today: the environment's current version of the secrets that are named for it. */
 @Component
 public class CurrentCredentials {
     private final Secrets secrets;
+    private final LoginTexts texts;
 
-    CurrentCredentials(Secrets secrets) {
+    CurrentCredentials(Secrets secrets, LoginTexts texts) {
         this.secrets = secrets;
+        this.texts = texts;
     }
 
     /**
@@ -24,7 +29,20 @@ public class CurrentCredentials {
      * @throws BackendFailure {@code environment-incomplete} where the environment does not have the secret
      */
     public @Nullable String of(Source source, Environment environment) {
-        var secret = source.credentials();
+        return reveal(source.credentials(), environment);
+    }
+
+    /**
+     * For the registries that images come from; never logged.
+     *
+     * @throws BackendFailure as above, or {@code source-auth-failed} where the secret holds no logins
+     */
+    RegistryLogins logins(RuntimeSpec runtime, Environment environment) {
+        var secret = runtime.registrySecret();
+        return texts.logins(secret, reveal(secret, environment));
+    }
+
+    private @Nullable String reveal(@Nullable String secret, Environment environment) {
         if (secret == null) {
             return null;
         }

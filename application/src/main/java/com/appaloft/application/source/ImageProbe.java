@@ -23,7 +23,8 @@ class ImageProbe implements SourceProbe {
     @Override
     public String look(Question question, Operation operation) {
         var source = question.source();
-        var login = RegistryLogin.of(source.credentials(), question.credentials());
+        var own = RegistryLogin.of(source.credentials(), question.credentials());
+        var login = own == null ? question.logins().of(source.locator()) : own;
         return backends.of(question.server()).locate(question.server(), source.locator(), login, operation);
     }
 }

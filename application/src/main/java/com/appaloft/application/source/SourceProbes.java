@@ -5,8 +5,8 @@ import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.SourceProbe;
 import com.appaloft.application.port.SourceProbe.Question;
 import com.appaloft.domain.compose.ComposeVariables;
+import com.appaloft.domain.resource.Profile;
 import com.appaloft.domain.server.Server;
-import com.appaloft.domain.source.Source;
 import com.appaloft.domain.workspace.Environment;
 import java.time.Duration;
 import java.util.List;
@@ -52,7 +52,8 @@ public class SourceProbes {
     }
 
     /** Never throws: that it cannot be told is an answer too. */
-    public Probe probe(Server server, Source source, Environment environment) {
+    public Probe probe(Server server, Profile profile, Environment environment) {
+        var source = profile.source();
         var probe = probes.get(source.kind());
         if (probe == null) {
             return new Probe(
@@ -67,7 +68,8 @@ public class SourceProbes {
                         source,
                         credentials.of(source, environment),
                         ComposeVariables.of(
-                                environment.variables(), environment.secrets().keySet(), source.credentials())),
+                                environment.variables(), environment.secrets().keySet(), profile.openers()),
+                        credentials.logins(profile.runtime(), environment)),
                 operation));
         Thread.ofVirtual().name("source-probe").start(looking);
         try {

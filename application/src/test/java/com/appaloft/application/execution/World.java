@@ -25,6 +25,7 @@ import com.appaloft.application.runtime.FakeBackend;
 import com.appaloft.application.runtime.FakeImage;
 import com.appaloft.application.source.ComposeReading;
 import com.appaloft.application.testing.KnownSecrets;
+import com.appaloft.application.testing.LineLogins;
 import com.appaloft.domain.compose.ComposeTree;
 import com.appaloft.domain.deployment.Deployment;
 import com.appaloft.domain.deployment.DeploymentEvent;
@@ -62,6 +63,7 @@ import com.appaloft.domain.workspace.Environment;
 import com.appaloft.domain.workspace.EnvironmentEvent;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -168,6 +170,12 @@ public final class World {
         }
 
         private volatile boolean kept = true;
+        private volatile byte[] content = new byte[1];
+
+        /** From now on what is built begins so. */
+        void builtFrom(String base) {
+            content = ("FROM " + base).getBytes(StandardCharsets.UTF_8);
+        }
 
         void lose() {
             kept = false;
@@ -188,7 +196,7 @@ public final class World {
             if (!kept) {
                 throw new BackendFailure(FailureCode.SOURCE_NOT_FOUND, "It is gone.");
             }
-            return new ByteArrayInputStream(new byte[1]);
+            return new ByteArrayInputStream(content);
         }
 
         @Override
@@ -403,7 +411,7 @@ public final class World {
         var journal = new AttemptJournal(
                 work, attempts, slots, new SlotRelease(attempts, slots), sightings, operations, clock);
         var configuration = new Configuration(secrets);
-        var credentials = new SourceCredentials(secrets);
+        var credentials = new SourceCredentials(secrets, new LineLogins());
         var files = new SourceFiles(folder, new NoRepositories(), credentials);
         var sites = new StaticServer("caddy:2", List.of());
         var state = new HostState(edge());

@@ -13,8 +13,8 @@ import com.appaloft.domain.runtime.Observation;
 import com.appaloft.domain.server.Server;
 import com.appaloft.domain.shared.SlotId;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -42,6 +42,7 @@ public final class FakeBackend implements RuntimeBackend {
     private final String kind;
     private final Script script = new Script();
     private final FakeImages images = new FakeImages();
+    private final FakeRegistry registry = new FakeRegistry();
     private final FakeServices services = new FakeServices(images);
     private final Map<String, Held> workloads = new LinkedHashMap<>();
     private final Set<Integer> occupied = new HashSet<>();
@@ -64,6 +65,11 @@ public final class FakeBackend implements RuntimeBackend {
     /** What is on the host, to be changed behind everybody's back. */
     public FakeImages images() {
         return images;
+    }
+
+    /** What is not on the host and can be pulled. */
+    public FakeRegistry registry() {
+        return registry;
     }
 
     /** Puts an image on the host under a tag, which moves there if it is taken. @return its id */
@@ -112,10 +118,12 @@ public final class FakeBackend implements RuntimeBackend {
     public Image resolve(
             Server server, String reference, boolean pullAgain, @Nullable RegistryLogin login, Operation operation) {
         script.reach(Step.RESOLVE, operation);
+        registry.asked(reference, login);
         Optional<Image> local = local(reference);
         if (local.isEmpty() || pullAgain) {
             operation.line("system", "Pulling " + reference + ".");
             script.reach(Step.PULL, operation);
+            registry.give(reference, login).ifPresent(given -> image(reference, given));
         }
         return local.or(() -> local(reference))
                 .orElseThrow(
@@ -125,8 +133,10 @@ public final class FakeBackend implements RuntimeBackend {
     @Override
     public String locate(Server server, String reference, @Nullable RegistryLogin login, Operation operation) {
         script.reach(Step.RESOLVE, operation);
+        registry.asked(reference, login);
         return local(reference)
                 .map(image -> "The server has " + reference + ".")
+                .or(() -> registry.give(reference, login).map(image -> "The registry has " + reference + "."))
                 .orElseThrow(
                         () -> new BackendFailure(FailureCode.IMAGE_NOT_FOUND, "There is no image " + reference + "."));
     }
@@ -138,7 +148,11 @@ public final class FakeBackend implements RuntimeBackend {
     @Override
     public Image build(Server server, TarArchive archive, BuildSpec spec, Operation operation) {
         operation.throwIfCanceled();
-        read(archive);
+        var files = read(archive);
+        if (files.startsWith("FROM ")) {
+            var base = files.substring(5).strip();
+            resolve(server, base, spec.withoutCache(), spec.logins().of(base), operation);
+        }
         operation.line("stdout", "begun");
         script.reach(Step.BUILD, operation);
         synchronized (this) {
@@ -158,9 +172,9 @@ public final class FakeBackend implements RuntimeBackend {
         }
     }
 
-    private static void read(TarArchive archive) {
+    private static String read(TarArchive archive) {
         try (var files = archive.open()) {
-            files.transferTo(OutputStream.nullOutputStream());
+            return new String(files.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.Operation;
+import com.appaloft.application.port.RegistryLogin;
+import com.appaloft.application.port.RegistryLogins;
 import com.appaloft.application.port.RuntimeBackend;
 import com.appaloft.application.port.RuntimeBackend.Health;
 import com.appaloft.application.runtime.HostUnderTest.Behaviour;
@@ -13,7 +15,9 @@ import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.server.Server;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.ServerId;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -123,6 +127,21 @@ class FakeBackendTest extends RuntimeBackendContract {
                 case ENDLESS -> backend.script().blockNext(Step.BUILD);
             }
             return backend.build(server, InputStream::nullInputStream, "Dockerfile", false, labels, operation);
+        }
+
+        @Override
+        public PrivateImage privateImage() {
+            var registry = "private" + counter.incrementAndGet() + ".example";
+            var login = new RegistryLogin("grace", "h0pper");
+            backend.registry().keep(registry + "/app:1", FakeImage.serving(), login);
+            return new PrivateImage(registry + "/app:1", new RegistryLogins(Map.of(registry, login)));
+        }
+
+        @Override
+        public RuntimeBackend.Image buildFrom(String base, RegistryLogins logins) {
+            var file = ("FROM " + base).getBytes(StandardCharsets.UTF_8);
+            var spec = new RuntimeBackend.BuildSpec("", "Dockerfile", Map.of(), null, false, Map.of()).with(logins);
+            return backend.build(server, () -> new ByteArrayInputStream(file), spec, Operation.quiet());
         }
 
         @Override

@@ -1,6 +1,7 @@
 package com.appaloft.application.runtime;
 
 import com.appaloft.application.port.Operation;
+import com.appaloft.application.port.RegistryLogins;
 import com.appaloft.application.port.RuntimeBackend;
 import com.appaloft.domain.server.Server;
 import com.appaloft.domain.shared.DeploymentId;
@@ -39,6 +40,13 @@ public interface HostUnderTest {
         ENDLESS
     }
 
+    /**
+     * An image that a registry gives to who logs in and to nobody else. It serves as {@link Behaviour#SERVING} does.
+     *
+     * @param logins that open this registry
+     */
+    record PrivateImage(String reference, RegistryLogins logins) {}
+
     RuntimeBackend backend();
 
     Server server();
@@ -57,6 +65,12 @@ public interface HostUnderTest {
     void removeImage(String imageId);
 
     RuntimeBackend.Image build(Archive archive, Map<String, String> labels, Operation operation);
+
+    /** Another one each time, which the host does not have yet. */
+    PrivateImage privateImage();
+
+    /** Builds an image from this one. */
+    RuntimeBackend.Image buildFrom(String base, RegistryLogins logins);
 
     /** Whether a step of an endless build still runs. */
     boolean anythingBuilds();

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.Operation;
+import com.appaloft.application.port.RegistryLogin;
+import com.appaloft.application.port.RegistryLogins;
 import com.appaloft.application.runtime.HostUnderTest.Archive;
 import com.appaloft.application.runtime.HostUnderTest.Behaviour;
 import com.appaloft.domain.deployment.FailureCode;
@@ -98,6 +100,16 @@ abstract class ImagePromises extends ContractWords {
                     assertThat(failure.code()).isEqualTo(FailureCode.BUILD_FAILED);
                     assertThat(failure.evidence()).isNotBlank();
                 });
+    }
+
+    @Test
+    void aBuildFromAPrivateImageSucceedsWithItsLoginOnly() {
+        var base = host().privateImage();
+        assertFails(() -> host().buildFrom(base.reference(), RegistryLogins.NONE), FailureCode.SOURCE_AUTH_FAILED);
+        var elsewhere = new RegistryLogins(Map.of("registry.example", new RegistryLogin("ada", "s3cret")));
+        assertFails(() -> host().buildFrom(base.reference(), elsewhere), FailureCode.SOURCE_AUTH_FAILED);
+        String id = host().buildFrom(base.reference(), base.logins()).imageId();
+        assertThat(resolve(id)).isEqualTo(id);
     }
 
     @Test

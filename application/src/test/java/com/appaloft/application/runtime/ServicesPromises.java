@@ -129,6 +129,20 @@ abstract class ServicesPromises extends WorkloadPromises {
     }
 
     @Test
+    void aServiceRunsAPrivateImageThatItsLoginOpens() {
+        var image = host().privateImage();
+        assertFails(() -> resolve(image.reference()), FailureCode.SOURCE_AUTH_FAILED);
+        var login = image.logins().of(image.reference());
+        var opened = backend().resolve(server(), image.reference(), false, login, Operation.quiet());
+        var spec = services()
+                .with("db", host().image(Behaviour.SERVING), Map.of())
+                .with("web", opened.imageId(), Map.of("db", DependsOn.STARTED))
+                .publishing(0)
+                .spec();
+        awaitHealth(start(spec), AT_ROOT, Health.HEALTHY);
+    }
+
+    @Test
     void severalAreStoppedKeptAndStartedAgainAsTheyWere() {
         int port = backend().freePort(server());
         var spec = services()

@@ -71,7 +71,8 @@ public record WorkloadSpecs(WorkloadSpec spec) {
     public WorkloadSpecs limitedTo(int memoryMb) {
         var runtime = spec.runtime();
         return with(
-                new RuntimeSpec(runtime.strategy(), null, runtime.command(), memoryMb, 0.5, runtime.volumes(), null),
+                new RuntimeSpec(
+                        runtime.strategy(), null, runtime.command(), memoryMb, 0.5, runtime.volumes(), null, null),
                 spec.health());
     }
 
@@ -79,7 +80,14 @@ public record WorkloadSpecs(WorkloadSpec spec) {
         var runtime = spec.runtime();
         return with(
                 new RuntimeSpec(
-                        runtime.strategy(), null, command, runtime.memoryMb(), runtime.cpus(), List.of(volumes), null),
+                        runtime.strategy(),
+                        null,
+                        command,
+                        runtime.memoryMb(),
+                        runtime.cpus(),
+                        List.of(volumes),
+                        null,
+                        null),
                 spec.health());
     }
 

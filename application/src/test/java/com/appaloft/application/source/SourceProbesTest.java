@@ -4,9 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.Operation;
+import com.appaloft.application.port.RegistryLogin;
+import com.appaloft.application.port.RuntimeBackend;
+import com.appaloft.application.port.RuntimeBackends;
 import com.appaloft.application.port.SourceProbe;
+import com.appaloft.application.runtime.FakeBackend;
+import com.appaloft.application.runtime.FakeImage;
 import com.appaloft.application.testing.KnownSecrets;
+import com.appaloft.application.testing.LineLogins;
 import com.appaloft.domain.deployment.FailureCode;
+import com.appaloft.domain.resource.Profile;
+import com.appaloft.domain.runtime.HealthSpec;
+import com.appaloft.domain.runtime.NetworkSpec;
+import com.appaloft.domain.runtime.RuntimeSpec;
 import com.appaloft.domain.server.Server;
 import com.appaloft.domain.shared.DestinationId;
 import com.appaloft.domain.shared.EnvironmentId;
@@ -18,17 +28,19 @@ import com.appaloft.domain.workspace.SecretVersions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A question about a source is always answered, soon. */
 class SourceProbesTest {
     private static final Server SERVER =
             new Server(new ServerId("srv_1"), "local", "fake", new DestinationId("dst_1"), true);
-    private static final Source SOURCE = new Source.DockerImage("web:v1");
+    private static final Profile PROFILE = profile(new Source.DockerImage("web:v1"), null);
 
     private static final Environment ENVIRONMENT = new Environment(
             new EnvironmentId("env_1"),
@@ -36,12 +48,13 @@ class SourceProbesTest {
             "production",
             Environment.Kind.PRODUCTION,
             Map.of(),
-            Map.of("REGISTRY", 2),
+            Map.of("REGISTRY", 2, "LOGINS", 1),
             new SecretVersions(Map.of()),
             false);
 
-    private static final CurrentCredentials SECRETS =
-            new CurrentCredentials(new KnownSecrets().with("REGISTRY", 2, "ada:pass"));
+    private static final CurrentCredentials SECRETS = new CurrentCredentials(
+            new KnownSecrets().with("REGISTRY", 2, "ada:pass").with("LOGINS", 1, "r.example ada:pass"),
+            new LineLogins());
 
     private record Answering(Function<Operation, String> answer) implements SourceProbe {
         @Override
@@ -57,7 +70,7 @@ class SourceProbesTest {
 
     @Test
     void whatIsThereIsReadable() {
-        var probe = probes(operation -> "The server has it.").probe(SERVER, SOURCE, ENVIRONMENT);
+        var probe = probes(operation -> "The server has it.").probe(SERVER, PROFILE, ENVIRONMENT);
         assertThat(probe).isEqualTo(new SourceProbes.Probe(true, "The server has it.", ""));
     }
 
@@ -66,7 +79,7 @@ class SourceProbesTest {
         var probe = probes(operation -> {
                     throw new BackendFailure(FailureCode.IMAGE_NOT_FOUND, "There is no image web:v1.");
                 })
-                .probe(SERVER, SOURCE, ENVIRONMENT);
+                .probe(SERVER, PROFILE, ENVIRONMENT);
         assertThat(probe.readable()).isFalse();
         assertThat(probe.evidence()).isEqualTo("image-not-found: There is no image web:v1.");
         assertThat(probe.advice()).isEqualTo("Fix source or relink.");
@@ -83,7 +96,7 @@ class SourceProbesTest {
                 })),
                 SECRETS,
                 Duration.ofMillis(50));
-        assertThat(probes.probe(SERVER, SOURCE, ENVIRONMENT).readable()).isFalse();
+        assertThat(probes.probe(SERVER, PROFILE, ENVIRONMENT).readable()).isFalse();
         assertThat(canceled.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
@@ -103,13 +116,55 @@ class SourceProbesTest {
             }
         };
         var probes = new SourceProbes(List.of(probe), SECRETS, Duration.ofSeconds(30));
-        assertThat(probes.probe(SERVER, new Source.DockerImage("web:v1", "REGISTRY"), ENVIRONMENT)
+        assertThat(probes.probe(SERVER, profile(new Source.DockerImage("web:v1", "REGISTRY"), null), ENVIRONMENT)
                         .readable())
                 .isTrue();
         assertThat(seen).hasValue("ada:pass");
-        assertThat(probes.probe(SERVER, new Source.DockerImage("web:v1", "OTHER"), ENVIRONMENT)
+        assertThat(probes.probe(SERVER, profile(new Source.DockerImage("web:v1", "OTHER"), null), ENVIRONMENT)
                         .evidence())
                 .startsWith("environment-incomplete");
+    }
+
+    @Test
+    void anImageIsLookedAtWithTheLoginOfItsRegistryAndWithNoOther() {
+        var host = new FakeBackend("fake");
+        var login = new RegistryLogin("ada", "pass");
+        host.registry().keep("r.example/web:v1", FakeImage.serving(), login);
+        host.registry().keep("other.example/web:v1", FakeImage.serving(), login);
+        var probes = new SourceProbes(List.of(new ImageProbe(only(host))), SECRETS, Duration.ofSeconds(30));
+        var ours = new Source.DockerImage("r.example/web:v1");
+        assertThat(probes.probe(SERVER, profile(ours, "LOGINS"), ENVIRONMENT).readable())
+                .isTrue();
+        assertThat(probes.probe(SERVER, profile(ours, null), ENVIRONMENT).evidence())
+                .startsWith("source-auth-failed");
+        var theirs = new Source.DockerImage("other.example/web:v1");
+        assertThat(probes.probe(SERVER, profile(theirs, "LOGINS"), ENVIRONMENT).evidence())
+                .startsWith("source-auth-failed");
+        assertThat(probes.probe(SERVER, profile(ours, "REGISTRY"), ENVIRONMENT).evidence())
+                .startsWith("source-auth-failed: The secret REGISTRY does not hold logins")
+                .doesNotContain("ada");
+        assertThat(probes.probe(SERVER, profile(ours, "ABSENT"), ENVIRONMENT).evidence())
+                .startsWith("environment-incomplete");
+    }
+
+    private static RuntimeBackends only(RuntimeBackend backend) {
+        return new RuntimeBackends() {
+            @Override
+            public RuntimeBackend of(Server server) {
+                return backend;
+            }
+
+            @Override
+            public Set<String> kinds() {
+                return Set.of(backend.kind());
+            }
+        };
+    }
+
+    private static Profile profile(Source source, @Nullable String registrySecret) {
+        var runtime = new RuntimeSpec(
+                RuntimeSpec.Strategy.PREBUILT_IMAGE, null, List.of(), null, null, List.of(), null, registrySecret);
+        return new Profile(1, source, runtime, NetworkSpec.NONE, new HealthSpec.None());
     }
 
     @Test
@@ -117,7 +172,7 @@ class SourceProbesTest {
         var probe = probes(operation -> {
                     throw new IllegalStateException("https://ada:pässword@git.example");
                 })
-                .probe(SERVER, SOURCE, ENVIRONMENT);
+                .probe(SERVER, PROFILE, ENVIRONMENT);
         assertThat(probe.readable()).isFalse();
         assertThat(probe.toString()).doesNotContain("pässword");
     }
@@ -125,7 +180,7 @@ class SourceProbesTest {
     @Test
     void aKindNobodyLooksAtIsSaidToBeSo() {
         assertThat(new SourceProbes(List.of(), SECRETS, Duration.ofSeconds(1))
-                        .probe(SERVER, SOURCE, ENVIRONMENT)
+                        .probe(SERVER, PROFILE, ENVIRONMENT)
                         .evidence())
                 .contains("docker-image");
     }

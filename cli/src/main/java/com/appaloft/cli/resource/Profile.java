@@ -10,8 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** How a resource is built, reached and found well, as typed; what was not typed stays as it is. */
 final class Profile {
-    private static final Set<String> RUNTIME =
-            Set.of("strategy", "dockerfilePath", "command", "memoryMb", "cpus", "volumes", "dataMarker");
+    private static final Set<String> RUNTIME = Set.of(
+            "strategy", "dockerfilePath", "command", "memoryMb", "cpus", "volumes", "dataMarker", "registrySecret");
     private static final Set<String> NETWORK = Set.of("internalPort", "exposure", "hostPort");
 
     @Option(names = "--strategy", description = "prebuilt-image|dockerfile|static|compose")
@@ -33,6 +33,12 @@ final class Profile {
             names = "--data-marker",
             description = "Schema version of the data; other markers cannot be rolled back to.")
     private @Nullable String dataMarker;
+
+    @Option(
+            names = "--registry-secret",
+            paramLabel = "<name>",
+            description = "Secret of the environment with the logins of private registries, as Docker's config.json.")
+    private @Nullable String registrySecret;
 
     @Option(names = "--internal-port", paramLabel = "<port>", description = "Where the process listens.")
     private @Nullable Integer internalPort;
@@ -93,6 +99,7 @@ final class Profile {
             runtime.put("cpus", cpus);
         }
         text(runtime, "dataMarker", dataMarker);
+        text(runtime, "registrySecret", registrySecret);
         return runtime;
     }
 

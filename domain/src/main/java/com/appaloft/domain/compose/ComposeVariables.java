@@ -17,12 +17,10 @@ public record ComposeVariables(Map<String, String> plain, Set<String> secrets) {
         secrets = Set.copyOf(secrets);
     }
 
-    /** @param opener the secret that opens the source, which is nobody else's */
-    public static ComposeVariables of(Map<String, String> plain, Set<String> secrets, @Nullable String opener) {
+    /** @param openers the secrets that open what is deployed, which are nobody else's */
+    public static ComposeVariables of(Map<String, String> plain, Set<String> secrets, Set<String> openers) {
         var others = new HashSet<>(secrets);
-        if (opener != null) {
-            others.remove(opener);
-        }
+        others.removeAll(openers);
         return new ComposeVariables(plain, others);
     }
 

@@ -7,6 +7,7 @@ import com.appaloft.domain.shared.DestinationId;
 import com.appaloft.domain.shared.ServerId;
 import com.appaloft.domain.shared.SnapshotId;
 import com.appaloft.domain.source.ResolvedSource;
+import java.util.Set;
 
 /** All an attempt was made of, frozen; a retry or a rollback runs from it, whatever the resource looks like now. */
 public record Snapshot(
@@ -25,6 +26,11 @@ public record Snapshot(
         return !runtime.volumes().isEmpty()
                 || source instanceof ResolvedSource.Compose compose
                         && compose.model().keepsData();
+    }
+
+    /** Names of the secrets that opened what it runs, and are for nobody else. */
+    public Set<String> openers() {
+        return runtime.openers(source.credentials());
     }
 
     /** Whether two snapshots run with the same configuration, whatever content they run. */

@@ -94,6 +94,7 @@ public record Makings(Map<String, String> fields) {
                 "runtime.volumes",
                 runtime.volumes().stream().map(v -> v.name() + ":" + v.path()).toList());
         put(fields, "runtime.dataMarker", runtime.dataMarker());
+        put(fields, "runtime.registrySecret", runtime.registrySecret());
         put(fields, "network.internalPort", network.internalPort());
         fields.put("network.exposure", network.exposure().wire());
         put(fields, "network.hostPort", network.hostPort());

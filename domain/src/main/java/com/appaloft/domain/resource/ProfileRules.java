@@ -42,7 +42,7 @@ public final class ProfileRules {
                     "A compose file says itself how its services run: leave dockerfilePath, command, memoryMb, cpus and volumes"
                             + " out.",
                     p -> p.runtime().strategy() == Strategy.COMPOSE
-                            && !p.runtime().onlyMarked()),
+                            && !p.runtime().saysNoContainer()),
             new Rule(
                     "/runtime/command",
                     "A static site is served by this installation's own server: leave runtime.command out.",

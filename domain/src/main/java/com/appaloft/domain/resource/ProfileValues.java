@@ -4,6 +4,7 @@ import com.appaloft.domain.runtime.HealthSpec;
 import com.appaloft.domain.runtime.NetworkSpec;
 import com.appaloft.domain.runtime.RuntimeSpec;
 import com.appaloft.domain.shared.Problem;
+import com.appaloft.domain.source.SourceRules;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,6 +36,11 @@ final class ProfileValues {
         var marker = runtime.dataMarker();
         if (marker != null && (marker.isBlank() || marker.length() > LONGEST_MARKER)) {
             return invalid("/runtime/dataMarker", "A data marker has 1 to 63 characters.");
+        }
+        if (runtime.registrySecret() != null && !SourceRules.isSecret(runtime.registrySecret())) {
+            return invalid(
+                    "/runtime/registrySecret",
+                    "Name a secret of the environment, such as REGISTRIES; never the value.");
         }
         return runtime.volumes().stream().anyMatch(v -> !mountable(v))
                 ? invalid(

@@ -21,8 +21,9 @@ public record SourceDeclaration(
             @Nullable Integer memoryMb,
             @Nullable Double cpus,
             @Nullable List<RuntimeSpec.Volume> volumes,
-            @Nullable String dataMarker) {
-        static final Runtime NOTHING = new Runtime(null, null, null, null, null, null, null);
+            @Nullable String dataMarker,
+            @Nullable String registrySecret) {
+        static final Runtime NOTHING = new Runtime(null, null, null, null, null, null, null, null);
 
         RuntimeSpec over(RuntimeSpec now) {
             return new RuntimeSpec(
@@ -32,7 +33,8 @@ public record SourceDeclaration(
                     memoryMb == null ? now.memoryMb() : memoryMb,
                     cpus == null ? now.cpus() : cpus,
                     volumes == null ? now.volumes() : volumes,
-                    dataMarker == null ? now.dataMarker() : dataMarker);
+                    dataMarker == null ? now.dataMarker() : dataMarker,
+                    registrySecret == null ? now.registrySecret() : registrySecret);
         }
     }
 
@@ -92,6 +94,11 @@ public record SourceDeclaration(
                 "runtime.dataMarker",
                 wanted.runtime().dataMarker(),
                 now.runtime().dataMarker());
+        differ(
+                found,
+                "runtime.registrySecret",
+                wanted.runtime().registrySecret(),
+                now.runtime().registrySecret());
         differ(
                 found,
                 "network.internalPort",

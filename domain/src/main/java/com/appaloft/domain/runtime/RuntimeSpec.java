@@ -1,6 +1,9 @@
 package com.appaloft.domain.runtime;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param cpus CPU limit in cores, e.g. 0.5
  * @param dataMarker schema version or migration id of the data the workload expects; candidates with another marker cannot be
  *     rolled back to
+ * @param registrySecret name of the environment's secret that holds the logins of every registry that images come from
  */
 public record RuntimeSpec(
         Strategy strategy,
@@ -19,7 +23,8 @@ public record RuntimeSpec(
         @Nullable Integer memoryMb,
         @Nullable Double cpus,
         List<Volume> volumes,
-        @Nullable String dataMarker) {
+        @Nullable String dataMarker,
+        @Nullable String registrySecret) {
 
     public RuntimeSpec {
         command = List.copyOf(command);
@@ -55,19 +60,30 @@ public record RuntimeSpec(
     public record Volume(String name, String path) {}
 
     public RuntimeSpec with(Strategy other) {
-        return new RuntimeSpec(other, dockerfilePath, command, memoryMb, cpus, volumes, dataMarker);
+        return new RuntimeSpec(other, dockerfilePath, command, memoryMb, cpus, volumes, dataMarker, registrySecret);
     }
 
-    /** Whether nothing is said but the strategy and a data marker. */
-    public boolean onlyMarked() {
-        return equals(new RuntimeSpec(strategy, null, List.of(), null, null, List.of(), dataMarker));
+    /** Whether nothing is said of how a container comes to be and runs. */
+    public boolean saysNoContainer() {
+        return equals(new RuntimeSpec(strategy, null, List.of(), null, null, List.of(), dataMarker, registrySecret));
     }
 
     public RuntimeSpec withoutVolumes() {
-        return new RuntimeSpec(strategy, dockerfilePath, command, memoryMb, cpus, List.of(), dataMarker);
+        return new RuntimeSpec(
+                strategy, dockerfilePath, command, memoryMb, cpus, List.of(), dataMarker, registrySecret);
+    }
+
+    /**
+     * Names of the secrets that open what a workload is made from. They are there for that alone: no process and no file gets them.
+     *
+     * @param ofSource the one that the source itself names
+     */
+    public Set<String> openers(@Nullable String ofSource) {
+        return Stream.concat(Stream.ofNullable(ofSource), Stream.ofNullable(registrySecret))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public static RuntimeSpec of(Strategy strategy) {
-        return new RuntimeSpec(strategy, null, List.of(), null, null, List.of(), null);
+        return new RuntimeSpec(strategy, null, List.of(), null, null, List.of(), null, null);
     }
 }

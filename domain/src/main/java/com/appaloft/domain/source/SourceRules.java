@@ -95,8 +95,13 @@ public final class SourceRules {
                 && !ref.endsWith(".lock");
     }
 
+    /** Whether a secret of an environment can be called so. */
+    public static boolean isSecret(String name) {
+        return SECRET.matcher(name).matches();
+    }
+
     private static Optional<Broken> secret(@Nullable String name) {
-        return name != null && !SECRET.matcher(name).matches()
+        return name != null && !isSecret(name)
                 ? broken("credentialsSecret", "Name a secret of the environment, such as GIT_TOKEN; never the value.")
                 : Optional.empty();
     }

@@ -35,7 +35,8 @@ class MakingsTest {
                 512,
                 0.5,
                 List.of(new RuntimeSpec.Volume("data", "/data")),
-                null);
+                null,
+                "REGISTRIES");
         var profile = Given.profile()
                 .withSource(new Source.DockerImage("registry.local/web:v2"))
                 .changed(
@@ -67,6 +68,7 @@ class MakingsTest {
                                 "source", "docker-image registry.local/web:v1", "docker-image registry.local/web:v2"),
                         new Difference("runtime.command", "serve --all", "serve \"--all files\""),
                         new Difference("runtime.memoryMb", "256", "512"),
+                        new Difference("runtime.registrySecret", null, "REGISTRIES"),
                         new Difference("runtime.volumes", null, "data:/data"),
                         new Difference("network.hostPort", "18080", null),
                         new Difference("health.path", "/health", "/ready"),
@@ -76,7 +78,8 @@ class MakingsTest {
         assertThat(differences)
                 .extracting(d -> d.change().wire())
                 .containsExactly(
-                        "changed", "changed", "changed", "added", "removed", "changed", "changed", "added", "changed");
+                        "changed", "changed", "changed", "added", "added", "removed", "changed", "changed", "added",
+                        "changed");
     }
 
     @Test

@@ -67,13 +67,21 @@ class PreviewRulesTest {
     void itRunsItsOwnSourceOnAPortOfItsOwnWithoutTheResourcesVolumes() {
         var p = Given.profile();
         var volumes = new RuntimeSpec(
-                p.runtime().strategy(), null, List.of(), 256, 0.5, List.of(new RuntimeSpec.Volume("data", "/d")), null);
+                p.runtime().strategy(),
+                null,
+                List.of(),
+                256,
+                0.5,
+                List.of(new RuntimeSpec.Volume("data", "/d")),
+                null,
+                "REGISTRIES");
         var current = p.changed(volumes, p.network(), p.health());
         var profile = existing(null, BRANCH, null).profile(current);
         assertThat(profile.source()).isEqualTo(BRANCH);
         assertThat(profile.network()).isEqualTo(new NetworkSpec(8080, NetworkSpec.Exposure.DIRECT_PORT, null));
         assertThat(profile.runtime().volumes()).isEmpty();
         assertThat(profile.runtime().memoryMb()).isEqualTo(256);
+        assertThat(profile.runtime().registrySecret()).isEqualTo("REGISTRIES");
         assertThat(profile.version()).isEqualTo(current.version());
         assertThat(ProfileRules.violation(profile)).isEmpty();
         assertThat(existing(null, null, null).profile(current).source()).isEqualTo(current.source());

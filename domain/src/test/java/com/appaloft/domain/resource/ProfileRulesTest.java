@@ -101,9 +101,33 @@ class ProfileRulesTest {
         refused(profile(IMAGE, Strategy.PREBUILT_IMAGE, null, NetworkSpec.NONE, HTTP), "/health/type");
     }
 
+    @Test
+    void aRegistrySecretIsAcceptedWhereverImagesComeFrom() {
+        accepted(opened(FOLDER, Strategy.DOCKERFILE, "REGISTRIES"));
+        accepted(opened(IMAGE, Strategy.PREBUILT_IMAGE, "_r2"));
+        accepted(opened(new Source.StaticSite("/srv/web", null), Strategy.STATIC, "REGISTRIES"));
+        accepted(opened(
+                new Source.Compose(new Source.LocalFolder("/srv/web"), null, null), Strategy.COMPOSE, "REGISTRIES"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "2R", "a b", "{\"auths\": {}}"})
+    void aRegistrySecretIsNamedAndNeverGiven(String value) {
+        refused(opened(IMAGE, Strategy.PREBUILT_IMAGE, value), "/runtime/registrySecret");
+        assertThat(ProfileRules.violation(opened(IMAGE, Strategy.PREBUILT_IMAGE, value))
+                        .orElseThrow()
+                        .detail())
+                .doesNotContain("auths");
+    }
+
+    private static Profile opened(Source source, Strategy strategy, String secret) {
+        var runtime = new RuntimeSpec(strategy, null, List.of(), null, null, List.of(), null, secret);
+        return new Profile(1, source, runtime, NetworkSpec.NONE, new HealthSpec.None());
+    }
+
     private static Profile profile(
             Source source, Strategy strategy, @Nullable String dockerfile, NetworkSpec network, HealthSpec health) {
-        var runtime = new RuntimeSpec(strategy, dockerfile, List.of(), null, null, List.of(), null);
+        var runtime = new RuntimeSpec(strategy, dockerfile, List.of(), null, null, List.of(), null, null);
         return new Profile(1, source, runtime, network, health);
     }
 

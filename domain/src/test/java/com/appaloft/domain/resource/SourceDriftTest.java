@@ -160,7 +160,7 @@ class SourceDriftTest {
     }
 
     private static SourceSighting declares(int memoryMb, @Nullable String marker) {
-        var runtime = new SourceDeclaration.Runtime(null, null, null, memoryMb, null, null, marker);
+        var runtime = new SourceDeclaration.Runtime(null, null, null, memoryMb, null, null, marker, null);
         return new SourceSighting(
                 ProjectIdentity.UNKNOWN, new SourceDeclaration(runtime, SourceDeclaration.NOTHING.network(), null));
     }

@@ -85,7 +85,7 @@ public final class Given {
     public static Snapshot snapshot(String content, @Nullable String dataMarker) {
         var profile = profile();
         var runtime = new RuntimeSpec(
-                profile.runtime().strategy(), null, List.of("serve", "--all"), 256, 0.5, List.of(), dataMarker);
+                profile.runtime().strategy(), null, List.of("serve", "--all"), 256, 0.5, List.of(), dataMarker, null);
         return new Snapshot(
                 new SnapshotId(SnapshotId.PREFIX + content),
                 new ResolvedSource.Image(

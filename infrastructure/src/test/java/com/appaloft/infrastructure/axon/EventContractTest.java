@@ -7,9 +7,11 @@ import com.appaloft.domain.deployment.Deployment;
 import com.appaloft.domain.deployment.DeploymentEvent;
 import com.appaloft.domain.deployment.DeploymentHistory;
 import com.appaloft.domain.deployment.Trigger;
+import com.appaloft.domain.resource.SourceDeclaration;
 import com.appaloft.domain.runtime.HealthSpec;
 import com.appaloft.domain.runtime.RuntimeSlot;
 import com.appaloft.domain.runtime.RuntimeSlotEvent;
+import com.appaloft.domain.runtime.RuntimeSpec;
 import com.appaloft.domain.shared.DomainEvent;
 import com.appaloft.domain.shared.Recorded;
 import com.appaloft.domain.source.ResolvedSource;
@@ -145,6 +147,20 @@ class EventContractTest {
             assertThat(StoredJson.read(StoredJson.write(each), ResolvedSource.class))
                     .isEqualTo(each);
         }
+    }
+
+    @Test
+    void aRuntimeIsReadAsItWasWrittenAlsoWithWhatCameLater() throws IOException {
+        var runtime = new RuntimeSpec(
+                RuntimeSpec.Strategy.COMPOSE, null, List.of(), null, null, List.of(), "schema-7", "REGISTRIES");
+        var declared = new SourceDeclaration.Runtime(null, null, null, null, null, null, null, "REGISTRIES");
+        assertThat(JSON.valueToTree(runtime).path("registrySecret").asText()).isEqualTo("REGISTRIES");
+        assertThat(JSON.readValue(JSON.writeValueAsString(runtime), RuntimeSpec.class))
+                .isEqualTo(runtime);
+        assertThat(StoredJson.read(StoredJson.write(runtime), RuntimeSpec.class))
+                .isEqualTo(runtime);
+        assertThat(JSON.readValue(JSON.writeValueAsString(declared), SourceDeclaration.Runtime.class))
+                .isEqualTo(declared);
     }
 
     @Test

@@ -77,7 +77,8 @@ final class EventExamples {
             256,
             0.5,
             List.of(new RuntimeSpec.Volume("data", "/var/lib/app")),
-            "schema-7");
+            "schema-7",
+            null);
     static final NetworkSpec NETWORK = new NetworkSpec(8080, NetworkSpec.Exposure.DIRECT_PORT, 18080);
     static final HealthSpec HEALTH = new HealthSpec.Http("/health", 200, 5, 2, 3, 10);
     static final Profile PROFILE = new Profile(2, new Source.LocalFolder("/srv/shop"), RUNTIME, NETWORK, HEALTH);
@@ -97,7 +98,8 @@ final class EventExamples {
                             512,
                             1.5,
                             List.of(new RuntimeSpec.Volume("data", "/var/lib/app")),
-                            "schema-8"),
+                            "schema-8",
+                            null),
                     new SourceDeclaration.Network(8080, NetworkSpec.Exposure.DIRECT_PORT, 18080),
                     HEALTH));
     static final EnvironmentSnapshot CONFIGURATION =

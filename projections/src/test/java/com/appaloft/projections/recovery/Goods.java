@@ -36,14 +36,17 @@ final class Goods {
         var volumes = pick % 3 == 0 ? List.of(new RuntimeSpec.Volume("data", "/data")) : List.<RuntimeSpec.Volume>of();
         var marker = pick % 4 == 0 ? null : "schema-" + pick % 4;
         var cpus = pick % 2 == 0 ? null : pick / 7.0;
-        return new RuntimeSpec(profile.runtime().strategy(), null, List.of("run"), 6 + pick, cpus, volumes, marker);
+        var opener = pick % 5 == 0 ? "REGISTRIES" : null;
+        return new RuntimeSpec(
+                profile.runtime().strategy(), null, List.of("run"), 6 + pick, cpus, volumes, marker, opener);
     }
 
     /** What a source can say of itself: sometimes nothing, sometimes that it is another project. */
     static SourceSighting sighting(int pick) {
         var name = pick % 5 == 0 ? null : "shop-" + pick % 3;
         var marker = pick % 4 == 0 ? null : "schema-" + pick % 4;
-        var runtime = new SourceDeclaration.Runtime(null, null, null, pick % 7 == 0 ? 2 : null, null, null, marker);
+        var runtime =
+                new SourceDeclaration.Runtime(null, null, null, pick % 7 == 0 ? 2 : null, null, null, marker, null);
         return new SourceSighting(
                 new ProjectIdentity(name, null),
                 new SourceDeclaration(runtime, SourceDeclaration.NOTHING.network(), null));

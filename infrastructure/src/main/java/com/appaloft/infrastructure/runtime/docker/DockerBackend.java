@@ -34,6 +34,7 @@ public final class DockerBackend implements RuntimeBackend, EdgeHost, AutoClosea
     private final EngineSettings settings;
     private final EngineChecks checks;
     private final Images images;
+    private final BaseImages bases;
     private final ImageBuild builds;
     private final SiteAssembly sites;
     private final Artifacts artifacts;
@@ -54,6 +55,7 @@ public final class DockerBackend implements RuntimeBackend, EdgeHost, AutoClosea
         this.settings = settings;
         this.checks = new EngineChecks(engine, clock);
         this.images = new Images(engine);
+        this.bases = new BaseImages(images);
         this.builds = new ImageBuild(engine, settings.classicBuilder());
         this.sites = new SiteAssembly(engine, installation);
         this.artifacts = new Artifacts(engine);
@@ -91,6 +93,7 @@ public final class DockerBackend implements RuntimeBackend, EdgeHost, AutoClosea
 
     @Override
     public Image build(Server server, TarArchive archive, BuildSpec spec, Operation operation) {
+        bases.pull(archive, spec, builds.buildKit(), operation);
         var labels = Labels.ofImage(installation, spec.labels());
         return reading(archive, files -> builds.build(files, spec, labels, operation));
     }

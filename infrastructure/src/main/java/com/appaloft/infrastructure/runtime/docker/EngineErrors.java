@@ -68,6 +68,9 @@ final class EngineErrors {
     private static final List<String> NO_DOCKERFILE =
             List.of("failed to read dockerfile", "cannot locate specified dockerfile", "cannot locate dockerfile");
 
+    /** What BuildKit says when it would have to ask a registry that wants to know who asks. */
+    private static final List<String> NOT_PULLED_BEFORE = List.of("no active sessions");
+
     private EngineErrors() {}
 
     /** Runs the call; whatever goes wrong comes out as {@link BackendFailure} with this code unless the engine's words say better. */
@@ -118,6 +121,14 @@ final class EngineErrors {
         if (otherwise == FailureCode.BUILD_FAILED && says(words, NO_DOCKERFILE)) {
             return new BackendFailure(
                     FailureCode.DOCKERFILE_MISSING, "The source has no Dockerfile of that name.", words, cause);
+        }
+        if (otherwise == FailureCode.BUILD_FAILED && says(words, NOT_PULLED_BEFORE)) {
+            return new BackendFailure(
+                    otherwise,
+                    "The build takes an image that could not be foreseen and pulled: write its name out in the Dockerfile,"
+                            + " for the server's own platform.",
+                    words,
+                    cause);
         }
         return new BackendFailure(otherwise, capital(words), words, cause);
     }

@@ -52,13 +52,19 @@ final class ImageBuild {
         }
     }
 
+    boolean buildKit() {
+        return EngineErrors.translated(
+                FailureCode.BUILD_FAILED,
+                () -> !classic && engine.ping().osType().equals("linux"));
+    }
+
     private static InputStream context(InputStream archive, BuildSpec spec) {
         return spec.context().isEmpty() ? archive : new PartOfArchive(archive, spec.context()).stream();
     }
 
     private EngineRequest request(String buildId, BuildSpec spec, Map<String, String> labels) {
         var query = new LinkedHashMap<String, String>();
-        if (!classic && engine.ping().osType().equals("linux")) {
+        if (buildKit()) {
             query.put("version", "2");
             query.put("buildid", buildId);
         }

@@ -19,8 +19,8 @@ import org.yaml.snakeyaml.nodes.Node;
 /** Reads the file's words into a declaration; the same names as the API's, and a health check has the API's defaults. */
 final class Declaration {
     private static final Set<String> ROOT = Set.of("name", "runtime", "network", "health", "dataMarker");
-    private static final Set<String> RUNTIME =
-            Set.of("strategy", "dockerfilePath", "command", "memoryMb", "cpus", "volumes", "dataMarker");
+    private static final Set<String> RUNTIME = Set.of(
+            "strategy", "dockerfilePath", "command", "memoryMb", "cpus", "volumes", "dataMarker", "registrySecret");
     private static final Set<String> NETWORK = Set.of("internalPort", "exposure", "hostPort");
     private static final Set<String> TIMES =
             Set.of("type", "intervalSeconds", "timeoutSeconds", "retries", "startPeriodSeconds");
@@ -61,7 +61,7 @@ final class Declaration {
         var marker = root.text("dataMarker");
         var fields = root.mapping("runtime", RUNTIME);
         if (fields == null) {
-            return new SourceDeclaration.Runtime(null, null, null, null, null, null, marker);
+            return new SourceDeclaration.Runtime(null, null, null, null, null, null, marker, null);
         }
         var own = fields.text("dataMarker");
         if (own != null && marker != null && !Objects.equals(own, marker)) {
@@ -74,7 +74,8 @@ final class Declaration {
                 fields.number("memoryMb"),
                 fields.decimal("cpus"),
                 fields.list("volumes", Declaration::volume),
-                own == null ? marker : own);
+                own == null ? marker : own,
+                fields.text("registrySecret"));
     }
 
     private static RuntimeSpec.Volume volume(Node node) {

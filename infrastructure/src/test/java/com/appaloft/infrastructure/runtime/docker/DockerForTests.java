@@ -98,6 +98,11 @@ public final class DockerForTests implements AutoCloseable {
         return tag;
     }
 
+    /** What is pulled under this name goes at the end. */
+    void isToPull(String reference) {
+        tags.add(reference);
+    }
+
     public void tag(String imageId, String tag) {
         int colon = tag.lastIndexOf(':');
         docker().tagImageCmd(imageId, tag.substring(0, colon), tag.substring(colon + 1))

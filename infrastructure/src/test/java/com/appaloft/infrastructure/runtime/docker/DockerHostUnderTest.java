@@ -3,6 +3,8 @@ package com.appaloft.infrastructure.runtime.docker;
 import static org.awaitility.Awaitility.await;
 
 import com.appaloft.application.port.Operation;
+import com.appaloft.application.port.RegistryLogin;
+import com.appaloft.application.port.RegistryLogins;
 import com.appaloft.application.port.RuntimeBackend;
 import com.appaloft.application.port.TarArchive;
 import com.appaloft.application.runtime.HostUnderTest;
@@ -99,6 +101,34 @@ final class DockerHostUnderTest implements HostUnderTest, AutoCloseable {
             case ENDLESS -> TestImages.building("echo begun; exec sleep " + ENDLESS);
         };
         return docker.backend().build(docker.server(), context, "Dockerfile", false, labels, operation);
+    }
+
+    @Override
+    public PrivateImage privateImage() {
+        try {
+            var registry = new TinyRegistry(seenFromTheHost());
+            opened.add(registry);
+            var files = TestImages.context("", Map.of("www/index.html", docker.unique()));
+            try (var layer = files.open()) {
+                registry.push("app", "1", layer.readAllBytes(), """
+                        {"Cmd": ["/busybox", "httpd", "-f", "-p", "8080", "-h", "/www"], "ExposedPorts": {"8080/tcp": {}}}
+                        """);
+            }
+            registry.lock("ada", "s3cret");
+            var reference = registry.repository("app") + ":1";
+            docker.isToPull(reference);
+            return new PrivateImage(
+                    reference, new RegistryLogins(Map.of(registry.host(), new RegistryLogin("ada", "s3cret"))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public RuntimeBackend.Image buildFrom(String base, RegistryLogins logins) {
+        var files = TestImages.context("FROM " + base + "\nLABEL com.appaloft.test=" + TestImages.RUN + "\n", Map.of());
+        var spec = new RuntimeBackend.BuildSpec("", "Dockerfile", Map.of(), null, false, Map.of()).with(logins);
+        return docker.backend().build(docker.server(), files, spec, Operation.quiet());
     }
 
     @Override

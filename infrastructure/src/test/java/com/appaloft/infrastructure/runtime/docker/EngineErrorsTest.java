@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.appaloft.domain.deployment.FailureCode;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +38,15 @@ class EngineErrorsTest {
         assertThat(failure.code())
                 .as(words)
                 .isEqualTo(FailureCode.valueOf(code.toUpperCase(Locale.ROOT).replace('-', '_')));
+        assertThat(failure.evidence()).isEqualTo(words);
+    }
+
+    @Test
+    void aBuildThatNeedsAnImageNobodyForesawSaysWhatToDo() {
+        var words = "failed to solve with frontend dockerfile.v0: failed to create LLB definition: no active sessions";
+        var failure = EngineErrors.refused(FailureCode.BUILD_FAILED, words, null);
+        assertThat(failure.code()).isEqualTo(FailureCode.BUILD_FAILED);
+        assertThat(failure.sentence()).contains("write its name out");
         assertThat(failure.evidence()).isEqualTo(words);
     }
 

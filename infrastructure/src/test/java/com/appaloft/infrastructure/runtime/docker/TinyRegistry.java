@@ -21,28 +21,43 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
-/** As much of a registry as a pull needs, on loopback, where the engine allows plain HTTP. */
+/** As much of a registry as a pull needs, at an address where the engine allows plain HTTP, as it does on loopback. */
 final class TinyRegistry implements AutoCloseable {
     private static final String MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
 
-    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocket listener;
     private final Map<String, byte[]> content = new ConcurrentHashMap<>();
     private volatile boolean locked;
+    private volatile boolean tokens;
     private volatile boolean unwell;
     private volatile boolean nonsense;
     private volatile String account = "nobody";
 
     TinyRegistry() throws IOException {
+        this("127.0.0.1");
+    }
+
+    TinyRegistry(String address) throws IOException {
+        listener = new ServerSocket(0, 50, InetAddress.getByName(address));
         Thread.ofPlatform().daemon().start(this::accept);
     }
 
     String repository(String name) {
-        return "127.0.0.1:" + listener.getLocalPort() + "/" + name;
+        return host() + "/" + name;
+    }
+
+    String host() {
+        return listener.getInetAddress().getHostAddress() + ":" + listener.getLocalPort();
     }
 
     /** From now on nobody gets anything without credentials. */
     void lock() {
         locked = true;
+    }
+
+    /** From now on it asks everybody for a token, and gives one to everybody, as public registries do. */
+    void askForTokens() {
+        tokens = true;
     }
 
     /** From now on every answer is that it cannot answer. */
@@ -63,9 +78,14 @@ final class TinyRegistry implements AutoCloseable {
 
     /** Puts an image with one file of this text under the tag. @return its digest */
     String push(String name, String tag, String text) {
-        byte[] tar = tar(text);
+        return push(name, tag, tar(text), "{}");
+    }
+
+    /** Puts an image of this layer under the tag. @return its digest */
+    String push(String name, String tag, byte[] tar, String runs) {
         byte[] layer = zipped(tar);
-        byte[] config = ("{\"architecture\":\"amd64\",\"os\":\"linux\",\"config\":{},\"rootfs\":{\"type\":\"layers\","
+        byte[] config = ("{\"architecture\":\"amd64\",\"os\":\"linux\",\"config\":" + runs
+                        + ",\"rootfs\":{\"type\":\"layers\","
                         + "\"diff_ids\":[\"" + digest(tar) + "\"]}}")
                 .getBytes(StandardCharsets.UTF_8);
         byte[] manifest = """
@@ -107,9 +127,10 @@ final class TinyRegistry implements AutoCloseable {
             String[] request = in.readLine().split(" ");
             boolean known = false;
             for (String header = in.readLine(); header != null && !header.isEmpty(); header = in.readLine()) {
-                known |= header.equalsIgnoreCase("Authorization: Basic " + account);
+                known |= header.equalsIgnoreCase("Authorization: Basic " + account)
+                        || tokens && header.equalsIgnoreCase("Authorization: Bearer anybody");
             }
-            answer(call.getOutputStream(), first == 'H', request[1].substring("/v2/".length()), known);
+            answer(call.getOutputStream(), first == 'H', request[1].replaceFirst("^/v2/", ""), known);
         } catch (IOException e) {
             return;
         }
@@ -119,7 +140,16 @@ final class TinyRegistry implements AutoCloseable {
         byte[] body = path.isEmpty()
                 ? new byte[0]
                 : content.get(path.replace("/manifests/", ":").replaceFirst(".*/blobs/", ""));
-        if (unwell) {
+        if (path.startsWith("/token")) {
+            send(
+                    out,
+                    head,
+                    "200 OK\r\nContent-Type: application/json",
+                    "{\"token\":\"anybody\"}".getBytes(StandardCharsets.UTF_8));
+        } else if (tokens && !known) {
+            var realm = "Bearer realm=\"http://" + host() + "/token\",service=\"tiny\"";
+            send(out, head, "401 Unauthorized\r\nWWW-Authenticate: " + realm, error("UNAUTHORIZED"));
+        } else if (unwell) {
             send(out, head, "500 Internal Server Error", error("UNKNOWN"));
         } else if (locked && !known) {
             send(out, head, "401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"tiny\"", error("UNAUTHORIZED"));

@@ -64,6 +64,7 @@ class DeclarationsTest {
                   command: [serve, "8080"]
                   memoryMb: 256
                   cpus: 0.5
+                  registrySecret: REGISTRIES
                   volumes:
                     - {name: data, path: /var/lib/app}
                 network: {internalPort: 8080, exposure: direct-port, hostPort: 18080}
@@ -79,6 +80,7 @@ class DeclarationsTest {
         assertThat(runtime.cpus()).isEqualTo(0.5);
         assertThat(runtime.volumes()).isEqualTo(List.of(new RuntimeSpec.Volume("data", "/var/lib/app")));
         assertThat(runtime.dataMarker()).isEqualTo("7");
+        assertThat(runtime.registrySecret()).isEqualTo("REGISTRIES");
         assertThat(seen.declaration().network().exposure()).isEqualTo(NetworkSpec.Exposure.DIRECT_PORT);
         assertThat(seen.declaration().health()).isEqualTo(new HealthSpec.Http("/health", 200, 2, 2, 3, 10));
     }
