@@ -103,6 +103,20 @@ public abstract class EdgeProxyContract {
         assertThat(ask(two).attempt()).isEqualTo(two.attempt());
     }
 
+    /** Who puts a name back tells it last; whoever looks next compares in the order of the table. */
+    @Test
+    void inWhichOrderRoutesAreToldMakesNoDifference() {
+        var one = route("one");
+        var two = route("two");
+        var three = route("three");
+        apply(List.of(one, two));
+        var switched = new Route(one.slot(), one.host(), three.attempt(), three.upstream());
+        apply(List.of(two, switched));
+        assertThat(edge().proxy().does(edge().server(), List.of(switched, two))).isTrue();
+        assertThat(ask(switched)).isEqualTo(new Answer(200, three.attempt()));
+        assertThat(ask(two)).isEqualTo(new Answer(200, two.attempt()));
+    }
+
     @Test
     void aDomainLeadsWhereItsRouteLeadsAndHasNoCertificateBeforeItIsSecured() {
         var plain = route("one");

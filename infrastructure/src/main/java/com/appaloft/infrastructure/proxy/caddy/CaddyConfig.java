@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -54,9 +55,12 @@ final class CaddyConfig {
      * that nobody uses, in turns. In this moment whoever keeps a connection is told to make a new one, so that none is closed while
      * it is used.
      *
+     * @param inAnyOrder the same routes are always told in the same order: another one would be another configuration
      * @param before what it does now, or null's node
      */
-    JsonNode of(List<Route> routes, JsonNode before) {
+    JsonNode of(List<Route> inAnyOrder, JsonNode before) {
+        var routes =
+                inAnyOrder.stream().sorted(Comparator.comparing(Route::host)).toList();
         var told = new CaddyRoutes(word);
         var config = JSON.createObjectNode();
         config.putObject("admin")

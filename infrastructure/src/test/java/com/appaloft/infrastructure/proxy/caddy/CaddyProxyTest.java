@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.appaloft.application.edge.EdgeProxyContract;
 import com.appaloft.application.edge.EdgeUnderTest;
+import com.appaloft.application.port.EdgeProxy.Route;
 import com.appaloft.infrastructure.runtime.docker.DockerForTests;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -41,6 +42,24 @@ class CaddyProxyTest extends EdgeProxyContract {
         assertThat(kept()).containsExactly(two.slot().value());
         apply(List.of());
         assertThat(kept()).isEmpty();
+    }
+
+    /** A configuration that is loaded loses connections, and each has a listener that the one before had not. */
+    @Test
+    void aNameThatIsPutBackAmongOthersLoadsNoConfiguration() {
+        var one = route("one");
+        var two = route("two");
+        apply(List.of(one, two));
+        var loaded = configuration();
+        var three = route("three");
+        apply(List.of(two, new Route(one.slot(), one.host(), three.attempt(), three.upstream())));
+        apply(List.of(two, one));
+        assertThat(configuration()).isEqualTo(loaded);
+    }
+
+    private static String configuration() {
+        var kept = "/config/caddy/autosave.json";
+        return docker.backend().edge(docker.server()).read(kept).getOrDefault(kept, "");
     }
 
     private Set<String> kept() {
