@@ -225,12 +225,11 @@ public class EdgeAccess {
         });
     }
 
-    /** Replaces the proxy by one of the image that is configured now; what it is to do stays. */
+    /** Replaces the proxy by one of the image that is configured now; what it is to do is seen to by {@link EdgeKeeper}. */
     public void upgrade(Server server) {
         proxy.prepare(server, Operation.quiet());
         routes.alone(server.id(), () -> {
             proxy.upgrade(server, Operation.quiet());
-            push(server);
             return Boolean.TRUE;
         });
     }

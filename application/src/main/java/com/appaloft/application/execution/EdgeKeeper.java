@@ -5,6 +5,7 @@ import com.appaloft.application.port.Deployments;
 import com.appaloft.application.port.EdgeProxy.Route;
 import com.appaloft.application.port.EdgeRoutes;
 import com.appaloft.application.port.EdgeRoutes.Kept;
+import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.RuntimeSlots;
 import com.appaloft.application.port.UnitOfWork;
 import com.appaloft.domain.deployment.Deployment;
@@ -40,11 +41,13 @@ public class EdgeKeeper {
 
     /** @throws BackendFailure where the proxy cannot be told; whoever looks at the server next tries again */
     public void keep(Server server) {
-        for (var kept : routes.on(server.id())) {
-            if (belongsElsewhere(kept)) {
-                mend(server, kept.now());
-            }
+        var elsewhere =
+                routes.on(server.id()).stream().filter(this::belongsElsewhere).toList();
+        if (!elsewhere.isEmpty()) {
+            // one that does not run takes nothing, and would be told what the table says once it does
+            edge.bootstrap(server, Operation.quiet());
         }
+        elsewhere.forEach(kept -> mend(server, kept.now()));
         edge.restore(server);
     }
 
@@ -78,10 +81,6 @@ public class EdgeKeeper {
     }
 
     private void mend(Server server, Route seen) {
-        try {
-            edge.mendIfStill(server, seen, () -> unitOfWork.perform(() -> serving(seen.slot())));
-        } catch (BackendFailure e) {
-            log.warn("The name of {} could not be led where it belongs: {}", seen.slot(), e.sentence());
-        }
+        edge.mendIfStill(server, seen, () -> unitOfWork.perform(() -> serving(seen.slot())));
     }
 }

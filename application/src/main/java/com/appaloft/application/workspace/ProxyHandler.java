@@ -44,6 +44,7 @@ public class ProxyHandler {
     public Status upgrade(ServerId id) {
         var server = server(id);
         edge.upgrade(server);
+        keeper.keep(server);
         return proxy.status(server);
     }
 

@@ -28,6 +28,7 @@ public final class FakeEdgeProxy implements EdgeProxy {
     private final Set<String> certified = new HashSet<>();
     private final Set<DeploymentId> told = new HashSet<>();
     private int ignored;
+    private int refused;
     private boolean away;
     private boolean silent;
     private boolean drops;
@@ -55,6 +56,11 @@ public final class FakeEdgeProxy implements EdgeProxy {
     /** So many more changes of its routes are taken, and have no effect. */
     public synchronized void ignoresNext(int changes) {
         ignored = changes;
+    }
+
+    /** So many more changes of its routes are not taken, which it says. */
+    public synchronized void refusesNext(int changes) {
+        refused = changes;
     }
 
     /** From now on so many requests to this workload are under way. */
@@ -102,6 +108,10 @@ public final class FakeEdgeProxy implements EdgeProxy {
     @Override
     public synchronized void apply(Server server, List<Route> wanted) {
         mustRun(server);
+        if (refused > 0) {
+            refused--;
+            throw new BackendFailure(FailureCode.PROXY_NOT_READY, "It does not take its routes.");
+        }
         if (ignored > 0) {
             ignored--;
             return;
