@@ -218,6 +218,7 @@ public class EdgeAccess {
             return;
         }
         log.info("The proxy of {} does not do what it is to do; it is told again.", server.id());
+        proxy.prepare(server, Operation.quiet());
         routes.alone(server.id(), () -> {
             proxy.bootstrap(server, Operation.quiet());
             push(server);

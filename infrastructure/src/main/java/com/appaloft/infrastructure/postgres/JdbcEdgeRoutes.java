@@ -1,45 +1,33 @@
 package com.appaloft.infrastructure.postgres;
 
-import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.EdgeProxy.Route;
 import com.appaloft.application.port.EdgeRoutes;
-import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.ServerId;
 import com.appaloft.domain.shared.SlotId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.PessimisticLockingFailureException;
-import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Routes in PostgreSQL; whoever is alone with a server holds a lock of its process and one of the database as long as it works. */
+/** Routes in PostgreSQL. */
 @Component
 class JdbcEdgeRoutes implements EdgeRoutes {
-    private static final Duration LONGEST = Duration.ofMinutes(5);
-
-    private final Map<ServerId, ReentrantLock> turns = new ConcurrentHashMap<>();
     private final JdbcClient jdbc;
-    private final TransactionTemplate locking;
     private final TransactionTemplate writing;
+    private final ServerTurns turns;
 
-    JdbcEdgeRoutes(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    JdbcEdgeRoutes(JdbcClient jdbc, PlatformTransactionManager transactions, ServerTurns turns) {
         this.jdbc = jdbc;
-        this.locking = separate(transactions);
         this.writing = separate(transactions);
+        this.turns = turns;
     }
 
     private static TransactionTemplate separate(PlatformTransactionManager transactions) {
@@ -96,47 +84,7 @@ class JdbcEdgeRoutes implements EdgeRoutes {
 
     @Override
     public <T> T alone(ServerId server, Supplier<T> work) {
-        var mine = turns.computeIfAbsent(server, s -> new ReentrantLock(true));
-        try {
-            if (!mine.tryLock(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
-                throw tooBusy(server, null);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw tooBusy(server, e);
-        }
-        try {
-            return aloneOfAllProcesses(server, work);
-        } finally {
-            mine.unlock();
-        }
-    }
-
-    /** Of one process only one waits for the lock, so that those who wait keep no connections. */
-    private <T> T aloneOfAllProcesses(ServerId server, Supplier<T> work) {
-        return locking.execute(status -> {
-            try {
-                jdbc.sql("select set_config('lock_timeout', ?, true)")
-                        .param(LONGEST.toSeconds() + "s")
-                        .query((row, n) -> 1)
-                        .single();
-                jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
-                        .param("edge of " + server.value())
-                        .query((row, n) -> 1)
-                        .single();
-            } catch (PessimisticLockingFailureException | QueryTimeoutException e) {
-                throw tooBusy(server, e);
-            }
-            return work.get();
-        });
-    }
-
-    private static BackendFailure tooBusy(ServerId server, @Nullable Exception cause) {
-        return new BackendFailure(
-                FailureCode.PROXY_NOT_READY,
-                "Others have been telling the proxy of " + server + " something for too long; try again.",
-                null,
-                cause);
+        return turns.alone(server, work);
     }
 
     private static Kept kept(ResultSet row, int number) throws SQLException {

@@ -3,6 +3,7 @@ package com.appaloft.infrastructure.postgres;
 import com.appaloft.infrastructure.system.DataDirectory;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -11,6 +12,7 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class PostgresConfiguration {
     private static final int CONNECTIONS = 16;
+    private static final Duration LONGEST_TURN = Duration.ofMinutes(5);
 
     @Bean(destroyMethod = "close")
     Database database(Environment environment, DataDirectory directory) {
@@ -41,5 +43,10 @@ class PostgresConfiguration {
         config.setConnectionInitSql("set lock_timeout = '5s'");
         config.addDataSourceProperty("ApplicationName", "appaloft");
         return new HikariDataSource(config);
+    }
+
+    @Bean
+    ServerTurns serverTurns(Database database) {
+        return new ServerTurns(database, LONGEST_TURN);
     }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.EdgeProxy.Route;
 import com.appaloft.application.port.EdgeRoutes;
 import com.appaloft.application.port.EdgeRoutes.Kept;
+import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.ServerId;
 import com.appaloft.domain.shared.SlotId;
@@ -14,9 +16,11 @@ import com.appaloft.infrastructure.testing.Persistence;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,12 +29,13 @@ import org.springframework.dao.DuplicateKeyException;
 class JdbcEdgeRoutesTest {
     private static final ServerId SERVER = new ServerId("srv_1");
     private static final ServerId OTHER = new ServerId("srv_2");
+    private static PostgresForTests.Fresh database;
     private static Persistence one;
     private static Persistence another;
 
     @BeforeAll
     static void start() {
-        var database = PostgresForTests.fresh();
+        database = PostgresForTests.fresh();
         one = Persistence.on(database);
         another = Persistence.on(database);
     }
@@ -125,6 +130,58 @@ class JdbcEdgeRoutesTest {
         assertThat(another.bean(EdgeRoutes.class).alone(OTHER, () -> "in")).isEqualTo("in");
         over.countDown();
         holder.join();
+    }
+
+    /** As many as the pool has connections, and as many as may work at once. */
+    @Test
+    void whoWorksOnServersKeepsNoConnectionFromAnybody() throws Exception {
+        var reached = new CountDownLatch(16);
+        var over = new CountDownLatch(1);
+        var working = IntStream.range(0, 16)
+                .mapToObj(i -> CompletableFuture.runAsync(
+                        () -> routes().alone(new ServerId("srv_many" + i), () -> {
+                            reached.countDown();
+                            return awaited(over);
+                        }),
+                        Thread::startVirtualThread))
+                .toList();
+        assertThat(reached.await(20, TimeUnit.SECONDS)).isTrue();
+        var kept = new Kept(OTHER, route("e", "e.localhost", "1"), null);
+        assertThatCode(() -> routes().keep(kept)).doesNotThrowAnyException();
+        routes().forget(kept.now().slot());
+        over.countDown();
+        working.forEach(CompletableFuture::join);
+    }
+
+    @Test
+    void whoHasNoTurnInTimeIsToldThatTheProxyIsNotReady() throws Exception {
+        var impatient = new ServerTurns(new Database.OfYourOwn(database.url(), null, null), Duration.ofMillis(300));
+        var reached = new CountDownLatch(1);
+        var over = new CountDownLatch(1);
+        var holder = CompletableFuture.runAsync(
+                () -> routes().alone(SERVER, () -> {
+                    reached.countDown();
+                    return awaited(over);
+                }),
+                Thread::startVirtualThread);
+        reached.await();
+        assertNotReady(() -> impatient.alone(SERVER, () -> "in"), "too long");
+        over.countDown();
+        holder.join();
+        assertThat(impatient.alone(SERVER, () -> "in")).isEqualTo("in");
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsToldAsAProxyThatIsNotReady() {
+        var nowhere = new Database.OfYourOwn("jdbc:postgresql://127.0.0.1:1/gone", null, null);
+        assertNotReady(() -> new ServerTurns(nowhere, Duration.ofSeconds(5)).alone(SERVER, () -> "in"), "database");
+    }
+
+    private static void assertNotReady(ThrowingCallable work, String words) {
+        assertThatThrownBy(work)
+                .isInstanceOfSatisfying(
+                        BackendFailure.class, e -> assertThat(e.code()).isEqualTo(FailureCode.PROXY_NOT_READY))
+                .hasMessageContaining(words);
     }
 
     private static boolean awaited(CountDownLatch latch) {
