@@ -174,6 +174,38 @@ public abstract class EdgeProxyContract {
         assertThat(ask(route)).isEqualTo(new Answer(200, route.attempt()));
     }
 
+    @Test
+    void aProxyThatIsRestartedDoesWhatItDid() {
+        var route = route("one");
+        apply(List.of(route));
+        edge().restart();
+        edge().proxy().bootstrap(edge().server(), Operation.quiet());
+        assertThat(does(route)).isTrue();
+        assertThat(ask(route)).isEqualTo(new Answer(200, route.attempt()));
+    }
+
+    @Test
+    void aProxyThatWasKilledDoesWhatItDidOnceItIsStarted() {
+        var route = route("one");
+        apply(List.of(route));
+        edge().kill();
+        edge().proxy().bootstrap(edge().server(), Operation.quiet());
+        assertThat(does(route)).isTrue();
+        assertThat(ask(route)).isEqualTo(new Answer(200, route.attempt()));
+    }
+
+    @Test
+    void whatSomebodyElseToldItIsSeenAndToldAgain() {
+        var route = route("one");
+        apply(List.of(route));
+        edge().tellOtherwise();
+        assertThat(does(route)).isFalse();
+        assertThat(ask(route)).isEqualTo(new Answer(404, null));
+        apply(List.of(route));
+        assertThat(does(route)).isTrue();
+        assertThat(ask(route)).isEqualTo(new Answer(200, route.attempt()));
+    }
+
     private static void assertNotReady(ThrowingCallable visit) {
         assertThatThrownBy(visit)
                 .isInstanceOfSatisfying(

@@ -18,4 +18,13 @@ public interface EdgeUnderTest {
 
     /** Stops the proxy, as somebody on the server may. */
     void stop();
+
+    /** Restarts the proxy, as somebody on the server may. */
+    void restart();
+
+    /** Ends the proxy without giving it time for anything. */
+    void kill();
+
+    /** Somebody else tells the proxy to lead no name anywhere. */
+    void tellOtherwise();
 }

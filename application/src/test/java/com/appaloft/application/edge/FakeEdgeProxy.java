@@ -127,7 +127,9 @@ public final class FakeEdgeProxy implements EdgeProxy {
 
     @Override
     public synchronized boolean does(Server server, List<Route> wanted) {
-        return !away && running.contains(server.id()) && Set.copyOf(routes(server)).equals(Set.copyOf(wanted));
+        return !away
+                && running.contains(server.id())
+                && Set.copyOf(routes(server)).equals(Set.copyOf(wanted));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package com.appaloft.application.edge;
 
 import com.appaloft.application.port.EdgeProxy;
+import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.RuntimeBackend.Role;
 import com.appaloft.application.port.RuntimeBackend.Workload;
 import com.appaloft.domain.server.Server;
@@ -9,6 +10,7 @@ import com.appaloft.domain.shared.DestinationId;
 import com.appaloft.domain.shared.ResourceId;
 import com.appaloft.domain.shared.ServerId;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 class FakeEdgeProxyTest extends EdgeProxyContract {
@@ -44,6 +46,22 @@ class FakeEdgeProxyTest extends EdgeProxyContract {
             @Override
             public void stop() {
                 proxy.stop(server);
+            }
+
+            @Override
+            public void restart() {
+                proxy.stop(server);
+                proxy.bootstrap(server, Operation.quiet());
+            }
+
+            @Override
+            public void kill() {
+                proxy.stop(server);
+            }
+
+            @Override
+            public void tellOtherwise() {
+                proxy.apply(server, List.of());
             }
         };
     }

@@ -16,9 +16,12 @@ import com.appaloft.domain.shared.ResourceId;
 import com.appaloft.domain.shared.SlotId;
 import com.appaloft.infrastructure.proxy.caddy.CaddySettings.Authority;
 import com.appaloft.infrastructure.runtime.docker.DockerForTests;
+import com.appaloft.infrastructure.runtime.docker.EdgeContainer;
 import com.appaloft.infrastructure.runtime.docker.TestImages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,8 +33,8 @@ import org.awaitility.Awaitility;
 /** A real Caddy in a container of a real engine. */
 final class CaddyUnderTest implements EdgeUnderTest, AutoCloseable {
     private final DockerForTests docker;
-    private final CaddyProxy proxy;
     private final CaddySettings settings;
+    private final CaddyProxy proxy;
     private final String image;
     private final Path folder;
 
@@ -50,21 +53,43 @@ final class CaddyUnderTest implements EdgeUnderTest, AutoCloseable {
             throw new UncheckedIOException(e);
         }
         this.settings = new CaddySettings(tag, "127.0.0.1", httpPort, httpsPort, folder.toString(), authority);
-        this.proxy = new CaddyProxy(List.of(docker.backend()), settings, docker.installation());
+        this.proxy = configured(settings);
+    }
+
+    private CaddyProxy configured(CaddySettings now) {
+        return new CaddyProxy(List.of(docker.backend()), now, docker.installation());
     }
 
     /** The same proxy, told by somebody with another authority. */
     EdgeProxy asking(Authority authority) {
-        return new CaddyProxy(
-                List.of(docker.backend()),
-                new CaddySettings(
-                        settings.image(),
-                        settings.localAddress(),
-                        settings.httpPort(),
-                        settings.httpsPort(),
-                        settings.folder(),
-                        authority),
-                docker.installation());
+        return configured(new CaddySettings(
+                settings.image(),
+                settings.localAddress(),
+                settings.httpPort(),
+                settings.httpsPort(),
+                settings.folder(),
+                authority));
+    }
+
+    EdgeContainer container() {
+        return docker.backend().edge(server());
+    }
+
+    String containerName() {
+        return "appaloft-proxy-" + server().id();
+    }
+
+    /** A visitor's own eyes: all that comes back. @param headers each with the end of its line */
+    String visit(String host, String request, String headers) {
+        try (var socket = new Socket("127.0.0.1", settings.httpPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write((request + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n" + headers + "\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            return "nothing: " + e.getMessage();
+        }
     }
 
     @Override
@@ -79,6 +104,10 @@ final class CaddyUnderTest implements EdgeUnderTest, AutoCloseable {
 
     @Override
     public Workload serving(DeploymentId attempt) {
+        return serving(attempt, image);
+    }
+
+    Workload serving(DeploymentId attempt, String what) {
         var workload = docker.backend()
                 .start(
                         docker.server(),
@@ -88,7 +117,7 @@ final class CaddyUnderTest implements EdgeUnderTest, AutoCloseable {
                                 new SlotId("slot_edge"),
                                 docker.server().destinationId(),
                                 Role.SERVING,
-                                image,
+                                what,
                                 RuntimeSpec.of(RuntimeSpec.Strategy.PREBUILT_IMAGE),
                                 new HealthSpec.None(),
                                 Map.of(),
@@ -110,10 +139,28 @@ final class CaddyUnderTest implements EdgeUnderTest, AutoCloseable {
 
     @Override
     public void stop() {
-        docker.docker()
-                .stopContainerCmd("appaloft-proxy-" + server().id())
-                .withTimeout(5)
-                .exec();
+        docker.docker().stopContainerCmd(containerName()).withTimeout(5).exec();
+    }
+
+    @Override
+    public void restart() {
+        docker.docker().restartContainerCmd(containerName()).withTimeout(5).exec();
+    }
+
+    @Override
+    public void kill() {
+        docker.docker().killContainerCmd(containerName()).exec();
+    }
+
+    @Override
+    public void tellOtherwise() {
+        var first = new CaddyConfig("another", Authority.EVERYBODYS).first().toString();
+        container().write("/", Map.of("/otherwise.json", first));
+        var said = container()
+                .run(List.of("caddy", "reload", "--config", "/otherwise.json", "--address", CaddyConfig.ADMIN));
+        if (!said.well()) {
+            throw new IllegalStateException(said.output());
+        }
     }
 
     @Override

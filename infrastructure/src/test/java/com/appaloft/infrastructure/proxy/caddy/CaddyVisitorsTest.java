@@ -1,0 +1,89 @@
+package com.appaloft.infrastructure.proxy.caddy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.appaloft.application.port.EdgeProxy.Route;
+import com.appaloft.application.port.Operation;
+import com.appaloft.domain.shared.DeploymentId;
+import com.appaloft.domain.shared.SlotId;
+import com.appaloft.infrastructure.runtime.docker.DockerForTests;
+import com.appaloft.infrastructure.runtime.docker.TestImages;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What visitors and workloads are shown of each other, by a workload that answers with what it was asked. */
+class CaddyVisitorsTest {
+    private static DockerForTests docker;
+    private static CaddyUnderTest caddy;
+    private static String workload;
+
+    @BeforeAll
+    static void open() throws IOException {
+        docker = new DockerForTests();
+        caddy = new CaddyUnderTest(docker, CaddyProxyTest.freePort(), CaddyProxyTest.freePort());
+        caddy.proxy().bootstrap(docker.server(), Operation.quiet());
+        var started = caddy.serving(new DeploymentId("dep_visited"), docker.image(TestImages.script(ANSWERING)));
+        workload = started.name();
+        caddy.proxy()
+                .apply(
+                        docker.server(),
+                        List.of(new Route(
+                                new SlotId("slot_edge"),
+                                "shop.localhost",
+                                started.deployment(),
+                                caddy.proxy().upstream(docker.server(), started, 8080))));
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        docker.close();
+        caddy.close();
+    }
+
+    /** Reads the head of a request, and so much of its body as that says. */
+    private static final String ANSWERING = """
+            B=/bin/busybox
+            $B cat > /answer.sh <<'END'
+            said=
+            length=0
+            while read -r line; do
+              line=${line%%?}
+              [ -n "$line" ] || break
+              said="$said$line
+            "
+              case $line in Content-Length:*) length=${line#*: } ;; esac
+            done
+            printf 'HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n%s' "$said"
+            /bin/busybox head -c "$length"
+            END
+            exec $B nc -ll -p 8080 -e $B sh /answer.sh
+            """;
+
+    @Test
+    void whoDoesNotKnowTheWordLearnsNothing() {
+        var answer = visit("Appaloft-Probe: guessed\r\nAppaloft-Upstream: mine:80\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 200");
+        assertThat(head(answer)).doesNotContainIgnoringCase("appaloft").doesNotContain(workload);
+        assertThat(answer).doesNotContain(docker.installation().value());
+    }
+
+    @Test
+    void theWordIsNotPassedOn() {
+        var answer = visit("Appaloft-Probe: " + docker.installation().value() + "\r\n");
+        assertThat(head(answer)).containsIgnoringCase("Appaloft-Upstream: " + workload + ":8080");
+        assertThat(answer.substring(head(answer).length()))
+                .contains("Host: shop.localhost")
+                .doesNotContain(docker.installation().value());
+    }
+
+    private static String visit(String headers) {
+        return caddy.visit("shop.localhost", "GET /", headers);
+    }
+
+    private static String head(String answer) {
+        return answer.substring(0, answer.indexOf("\r\n\r\n"));
+    }
+}
