@@ -130,7 +130,7 @@ public interface EdgeProxy {
     /** Makes sure that it runs and answers; leaves one that does as it is. */
     void bootstrap(Server server, Operation operation);
 
-    /** Replaces it by one of the image that is configured now; its routes, and what it keeps, stay. */
+    /** Replaces it by one of the image that is configured now; its routes, and what it keeps, stay. One that fails leaves the one before. */
     void upgrade(Server server, Operation operation);
 
     /** Where the proxy reaches a port of this workload. */
@@ -156,6 +156,6 @@ public interface EdgeProxy {
     /** How many requests to this upstream, where a slot leads or led before, are under way; empty where the proxy of the server does not tell. */
     OptionalInt underWay(Server server, String upstream);
 
-    /** Where visitors find this name, e.g. {@code http://shop.production.localhost:8000}. */
+    /** Where visitors find this name, e.g. {@code http://shop.production.localhost:8000}. Never throws. */
     String url(Server server, String host);
 }

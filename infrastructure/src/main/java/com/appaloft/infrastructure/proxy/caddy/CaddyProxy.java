@@ -15,118 +15,45 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Caddy in a container of each server. */
 public final class CaddyProxy implements EdgeProxy {
-    private static final int TRIES = 60;
-    private static final long EVERY_MS = 250;
     private static final int TIDIED_AT_ONCE = 100;
 
     private static final Logger log = LoggerFactory.getLogger(CaddyProxy.class);
 
-    private final Map<String, EdgeHost> hosts;
-    private final CaddySettings settings;
     private final CaddyConfig config;
     private final CaddyVisits visits;
-    private final CaddyStart start;
+    private final CaddyServers servers;
+    private final CaddyUpkeep upkeep;
 
     CaddyProxy(List<EdgeHost> hosts, CaddySettings settings, InstallationId installation) {
-        this.hosts = hosts.stream().collect(Collectors.toMap(EdgeHost::kind, Function.identity()));
-        this.settings = settings;
         this.config = new CaddyConfig(installation.value(), settings.authority());
-        this.start = new CaddyStart(settings, config);
         this.visits = new CaddyVisits(installation.value(), settings.authority().roots());
+        this.servers = new CaddyServers(hosts, settings.folder(), visits);
+        this.upkeep = new CaddyUpkeep(servers, new CaddyStart(settings, config));
     }
 
     @Override
     public Status status(Server server) {
-        try {
-            var seen = container(server).look();
-            if (seen.isEmpty()) {
-                return absent("No proxy was started on the server.", server);
-            }
-            if (!seen.get().running()) {
-                return new Status(false, null, seen.get().image(), "The proxy does not run.", bootstrapIt(server));
-            }
-            var version = version(server);
-            if (version.tooOld()) {
-                return new Status(
-                        false, version.number(), seen.get().image(), version + " is too old.", CaddyVersion.NEWER);
-            }
-            control(server).config();
-            return new Status(true, version.number(), seen.get().image(), version + " takes its configuration.", "");
-        } catch (IOException | BackendFailure e) {
-            return absent(
-                    e instanceof BackendFailure failure ? failure.sentence() : String.valueOf(e.getMessage()), server);
-        }
-    }
-
-    private static Status absent(String evidence, Server server) {
-        return new Status(false, null, null, evidence, bootstrapIt(server));
-    }
-
-    private static String bootstrapIt(Server server) {
-        return "Start it: appaloft servers proxy bootstrap " + server.id() + ".";
-    }
-
-    private CaddyVersion version(Server server) {
-        return CaddyVersion.said(
-                container(server).run(List.of("caddy", "version")).output());
-    }
-
-    private void mustBeRecent(Server server) {
-        var version = version(server);
-        if (version.tooOld()) {
-            throw CaddyFailures.notReady(version + " is too old. " + CaddyVersion.NEWER, null);
-        }
+        return upkeep.status(server);
     }
 
     @Override
     public void prepare(Server server, Operation operation) {
-        CaddyFailures.starting(() -> container(server).fetch(settings.image(), operation));
+        upkeep.prepare(server, operation);
     }
 
     @Override
     public void bootstrap(Server server, Operation operation) {
-        var container = container(server);
-        if (container.look().filter(EdgeContainer.Seen::running).isEmpty()) {
-            operation.line("system", "starts the proxy of the server from " + settings.image());
-        }
-        CaddyFailures.starting(() -> container.ensure(start.of(server, folder(server)), operation));
-        IOException last = null;
-        for (int i = 0; i < TRIES; i++) {
-            try {
-                control(server).config();
-                mustBeRecent(server);
-                return;
-            } catch (LinkLost e) {
-                throw CaddyFailures.broken(e);
-            } catch (IOException e) {
-                last = e;
-                operation.pause(EVERY_MS);
-            } catch (BackendFailure e) {
-                if (e.code() != FailureCode.ENGINE_UNAVAILABLE) {
-                    throw e;
-                }
-                last = new IOException(e.sentence(), e);
-                operation.pause(EVERY_MS);
-            }
-        }
-        throw CaddyFailures.notReady("The proxy of the server was started and does not answer.", last);
+        upkeep.bootstrap(server, operation);
     }
 
     @Override
     public void upgrade(Server server, Operation operation) {
-        container(server).remove();
-        bootstrap(server, operation);
-    }
-
-    private String folder(Server server) {
-        return settings.folder() + "/" + server.id().value();
+        upkeep.upgrade(server, operation);
     }
 
     @Override
@@ -223,20 +150,15 @@ public final class CaddyProxy implements EdgeProxy {
 
     @Override
     public String url(Server server, String host) {
-        return "http://" + host + (settings.httpPort() == 80 ? "" : ":" + settings.httpPort());
+        int port = upkeep.port(server);
+        return "http://" + host + (port == 80 ? "" : ":" + port);
     }
 
     private CaddyControl control(Server server) {
-        var container = container(server);
-        return CaddyControl.either(
-                new CaddyAdmin(() -> container.admin(folder(server))), new CaddyCommands(container, visits));
+        return servers.control(server);
     }
 
     private EdgeContainer container(Server server) {
-        var host = hosts.get(server.kind());
-        if (host == null) {
-            throw CaddyFailures.notReady("Servers of kind " + server.kind() + " have no proxy.", null);
-        }
-        return host.edge(server);
+        return servers.container(server);
     }
 }

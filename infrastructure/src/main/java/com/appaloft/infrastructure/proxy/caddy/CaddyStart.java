@@ -1,6 +1,7 @@
 package com.appaloft.infrastructure.proxy.caddy;
 
 import com.appaloft.domain.server.Server;
+import com.appaloft.infrastructure.runtime.docker.EdgeContainer.Seen;
 import com.appaloft.infrastructure.runtime.docker.EdgeContainer.Wanted;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,35 @@ record CaddyStart(CaddySettings settings, CaddyConfig config) {
             "GOGC=400",
             "XDG_CONFIG_HOME=/config",
             "XDG_DATA_HOME=/data");
+
+    String image() {
+        return settings.image();
+    }
+
+    int httpPort() {
+        return settings.httpPort();
+    }
+
+    /** In what one that runs is not as it would be started now; empty where it is. */
+    String differs(Server server, Seen seen) {
+        var wanted = of(server, "");
+        var words = new StringBuilder();
+        if (!seen.image().equals(wanted.image())) {
+            words.append(" It was started from ")
+                    .append(seen.image())
+                    .append(", and ")
+                    .append(wanted.image())
+                    .append(" is configured.");
+        }
+        if (seen.httpPort() != wanted.httpPort() || seen.httpsPort() != wanted.httpsPort()) {
+            words.append(" It listens at ")
+                    .append(seen.httpPort() + " and " + seen.httpsPort())
+                    .append(", and ")
+                    .append(wanted.httpPort() + " and " + wanted.httpsPort())
+                    .append(" are configured.");
+        }
+        return words.toString();
+    }
 
     /** @param folder of the server, for the admin socket */
     Wanted of(Server server, String folder) {

@@ -108,6 +108,10 @@ final class DockerApi {
         }
     }
 
+    void rename(String container, String name) {
+        engine.client().renameContainerCmd(container).withName(name).exec();
+    }
+
     void restarts(String container, RestartPolicy policy) {
         engine.client().updateContainerCmd(container).withRestartPolicy(policy).exec();
     }

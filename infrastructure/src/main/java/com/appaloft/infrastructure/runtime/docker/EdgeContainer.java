@@ -8,19 +8,15 @@ import com.appaloft.domain.server.Server;
 import com.appaloft.infrastructure.runtime.InstallationId;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.model.ExposedPort;
-import com.github.dockerjava.api.model.Ports;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** The container that a server's proxy runs in: one for each server, on the network of its workloads. */
 public final class EdgeContainer {
@@ -67,7 +63,7 @@ public final class EdgeContainer {
     }
 
     public Optional<Seen> look() {
-        return translated(() -> ours().map(EdgeContainer::seen));
+        return translated(() -> ours(name()).map(EdgeView::seen));
     }
 
     /** Makes sure that the engine has what it is started from. */
@@ -77,12 +73,12 @@ public final class EdgeContainer {
 
     /** Starts one, if none is there; starts again one that is there and does not run, whatever kept it from its first start. */
     public void ensure(Wanted wanted, Operation operation) {
-        var image = new Images(engine).resolve(wanted.image(), false, null, operation);
+        if (!translated(this::isThere)) {
+            create(wanted, operation);
+            return;
+        }
         translated(() -> {
-            var there = ours().map(EdgeContainer::seen);
-            if (there.isEmpty()) {
-                new EdgeCreation(engine, installation, server, name()).create(wanted, image.imageId());
-            } else if (!there.get().running()) {
+            if (ours(name()).map(EdgeView::seen).filter(Seen::running).isEmpty()) {
                 files().put("/", wanted.files());
             }
             api.start(name());
@@ -90,15 +86,45 @@ public final class EdgeContainer {
         });
     }
 
-    /** Stops and removes it; what it keeps in its volumes stays. */
-    public void remove() {
+    /** Whoever was interrupted while another took its place may have left it without its name. */
+    private boolean isThere() {
+        return ours(name()).isPresent() || replacement().putBack();
+    }
+
+    private void create(Wanted wanted, Operation operation) {
+        var image = new Images(engine).resolve(wanted.image(), false, null, operation);
         translated(() -> {
-            if (ours().isPresent()) {
-                api.stop(name(), 10);
-                api.remove(name());
-            }
+            new EdgeCreation(engine, installation, server, name()).create(wanted, image.imageId());
             return name();
         });
+    }
+
+    /** Starts another in its place; what it keeps in its volumes is the other's then. It waits until one of the two is to go. */
+    public void replace(Wanted wanted, Operation operation) {
+        translated(() -> {
+            replacement().setAside();
+            return name();
+        });
+        create(wanted, operation);
+    }
+
+    /** Whether one waited that another was started in the place of; the other goes. */
+    public boolean putBack() {
+        return translated(() -> replacement().putBack());
+    }
+
+    /** Whatever another was started in the place of goes. */
+    public void dropBefore() {
+        translated(() -> {
+            replacement().drop();
+            return name();
+        });
+    }
+
+    private EdgeReplacement replacement() {
+        ours(name());
+        ours(EdgeReplacement.before(name()));
+        return new EdgeReplacement(api, name());
     }
 
     /**
@@ -110,24 +136,18 @@ public final class EdgeContainer {
 
     /** Runs a command in it. */
     public Said run(List<String> command) {
+        return translated(() -> new ContainerCommands(engine).in(name(), command));
+    }
+
+    /** Runs a command of an image that the engine has in a container of its own, which does not stay. */
+    public Said tryOut(String image, List<String> command) {
+        var id = new Images(engine)
+                .resolve(image, false, null, Operation.quiet())
+                .imageId();
         return translated(() -> {
-            var said = new StringBuilder();
-            var exec = engine.client()
-                    .execCreateCmd(name())
-                    .withCmd(command.toArray(String[]::new))
-                    .withAttachStdout(true)
-                    .withAttachStderr(true)
-                    .exec()
-                    .getId();
-            var lines = new LineSplitter((stream, line) -> said.append(line).append('\n'));
-            try (var output = engine.open(
-                    EngineRequest.post("/exec/" + exec + "/start", Map.of()).with(ExecProbe.ATTACHED),
-                    Operation.quiet())) {
-                output.eachFrame(lines::bytes);
-            }
-            lines.end();
-            var code = engine.client().inspectExecCmd(exec).exec().getExitCodeLong();
-            return new Said(code != null && code == 0, said.toString().strip());
+            var tried = name() + "-tried";
+            ours(tried);
+            return new ContainerCommands(engine).alone(tried, id, Labels.ofInstallation(installation), command);
         });
     }
 
@@ -201,38 +221,18 @@ public final class EdgeContainer {
         return ids;
     }
 
-    private Optional<InspectContainerResponse> ours() {
-        var found = api.inspect(name());
+    private Optional<InspectContainerResponse> ours(String name) {
+        var found = api.inspect(name);
         found.ifPresent(container -> {
             var labels = container.getConfig().getLabels();
             if (labels == null || !installation.value().equals(labels.get(Labels.INSTALLATION))) {
                 throw new BackendFailure(
                         FailureCode.PROXY_NOT_READY,
-                        "The server has a container " + name()
+                        "The server has a container " + name
                                 + " that this installation did not make; remove it first.");
             }
         });
         return found;
-    }
-
-    private static Seen seen(InspectContainerResponse container) {
-        var http = published(container, 80);
-        var https = published(container, 443);
-        return new Seen(
-                WorkloadView.running(container.getState()),
-                Objects.requireNonNullElse(container.getConfig().getLabels(), Map.<String, String>of())
-                        .getOrDefault(EdgeCreation.IMAGE, ""),
-                http.map(b -> Integer.parseInt(b.getHostPortSpec())).orElse(0),
-                https.map(b -> Integer.parseInt(b.getHostPortSpec())).orElse(0),
-                http.map(b -> String.valueOf(b.getHostIp())).orElse(""));
-    }
-
-    private static Optional<Ports.Binding> published(InspectContainerResponse container, int port) {
-        var bindings = container.getHostConfig().getPortBindings();
-        return bindings == null
-                ? Optional.empty()
-                : Stream.of(bindings.getBindings().getOrDefault(ExposedPort.tcp(port), new Ports.Binding[0]))
-                        .findFirst();
     }
 
     private static <T> T translated(Supplier<T> call) {

@@ -60,19 +60,35 @@ final class CaddyUnderTest implements EdgeUnderTest, AutoCloseable {
         return new CaddyProxy(List.of(docker.backend()), now, docker.installation());
     }
 
-    /** The same proxy, told by somebody with another authority. */
-    EdgeProxy asking(Authority authority) {
-        return configured(new CaddySettings(
-                settings.image(),
-                settings.localAddress(),
-                settings.httpPort(),
-                settings.httpsPort(),
-                settings.folder(),
-                authority));
+    /** The same proxy after somebody has configured another authority. */
+    CaddyProxy asking(Authority other) {
+        return configured(with(settings.image(), settings.httpPort(), settings.httpsPort(), other));
+    }
+
+    /** The same proxy after somebody has configured another image. */
+    CaddyProxy configured(String otherImage) {
+        return configured(with(otherImage, settings.httpPort(), settings.httpsPort(), settings.authority()));
+    }
+
+    /** The same proxy after somebody has configured other ports. */
+    CaddyProxy configured(int httpPort, int httpsPort) {
+        return configured(with(settings.image(), httpPort, httpsPort, settings.authority()));
+    }
+
+    private CaddySettings with(String otherImage, int httpPort, int httpsPort, Authority other) {
+        return new CaddySettings(
+                otherImage, settings.localAddress(), httpPort, httpsPort, settings.folder(), other);
     }
 
     EdgeContainer container() {
         return docker.backend().edge(server());
+    }
+
+    /** Starts another in its place, and dies. */
+    void replaceHalf(String otherImage) {
+        var now = with(otherImage, settings.httpPort(), settings.httpsPort());
+        var start = new CaddyStart(now, new CaddyConfig(docker.installation().value(), now.authority()));
+        container().replace(start.of(server(), folder + "/" + server().id()), Operation.quiet());
     }
 
     String containerName() {
