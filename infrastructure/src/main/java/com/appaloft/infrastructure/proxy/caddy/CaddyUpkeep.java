@@ -59,6 +59,14 @@ final class CaddyUpkeep {
     private Status running(Server server, Seen seen, CaddyVersion version) {
         var evidence = version + " takes its configuration." + start.differs(server, seen);
         var upgrade = "appaloft servers proxy upgrade " + server.id() + ".";
+        if (version.losesBodies()) {
+            return new Status(
+                    true,
+                    version.number(),
+                    seen.image(),
+                    evidence + " It may refuse what visitors send while data changes hands.",
+                    "Set APPALOFT_PROXY_IMAGE to Caddy 2.11.2 or newer, then " + upgrade);
+        }
         var advice = start.differs(server, seen).isEmpty() ? "" : "Upgrade it: " + upgrade;
         return new Status(true, version.number(), seen.image(), evidence, advice);
     }

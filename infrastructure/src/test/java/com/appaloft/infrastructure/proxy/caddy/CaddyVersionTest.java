@@ -20,4 +20,19 @@ class CaddyVersionTest {
         assertThat(CaddyVersion.said(said).number()).isEqualTo(number);
         assertThat(CaddyVersion.said(said).tooOld()).isEqualTo(tooOld);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2.8.0, true",
+        "2.10.2, true",
+        "2.11.0-beta.2, true",
+        "2.11.1, true",
+        "2.11.2, false",
+        "2.11.10, false",
+        "2.12.0, false",
+        "(devel), false"
+    })
+    void whichLoseWhatIsSentWhileDataChangesHandsIsKnown(String number, boolean loses) {
+        assertThat(new CaddyVersion(number).losesBodies()).isEqualTo(loses);
+    }
 }

@@ -9,7 +9,11 @@ import com.appaloft.domain.shared.SlotId;
 import com.appaloft.infrastructure.runtime.docker.DockerForTests;
 import com.appaloft.infrastructure.runtime.docker.TestImages;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,6 +81,21 @@ class CaddyVisitorsTest {
         assertThat(answer.substring(head(answer).length()))
                 .contains("Host: shop.localhost")
                 .doesNotContain(docker.installation().value());
+    }
+
+    /** Not with every Caddy: {@link CaddyVersion#losesBodies}. */
+    @Test
+    void whatIsSentWhileDataChangesHandsReachesTheWorkloadOnceItRuns() throws Exception {
+        docker.docker().stopContainerCmd(workload).withTimeout(0).exec();
+        var sending = CompletableFuture.supplyAsync(
+                () -> caddy.visit("shop.localhost", "POST /", "Content-Length: 5\r\n\r\nwords"),
+                Thread::startVirtualThread);
+        assertThat(sending)
+                .as("it waits")
+                .failsWithin(Duration.ofSeconds(1))
+                .withThrowableOfType(TimeoutException.class);
+        docker.docker().startContainerCmd(workload).exec();
+        assertThat(sending.get(30, TimeUnit.SECONDS)).startsWith("HTTP/1.1 200").contains("\r\nwords\r\n");
     }
 
     private static String visit(String headers) {
