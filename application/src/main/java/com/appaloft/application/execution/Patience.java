@@ -4,6 +4,7 @@ import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.Operation;
 import com.appaloft.domain.deployment.FailureCode;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,15 +14,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Patience {
     private static final long AGAIN_AFTER_MS = 1_000;
+    /** Who is not answered learns it sooner: from keep-alive or in connecting after ten seconds, from a dead resolver after twenty. */
+    private static final Duration ANSWERED_AFTER = Duration.ofSeconds(30);
 
     private final Operation operation;
     private final Duration longest;
-    /** Since when the server does not answer, by {@link System#nanoTime}. */
+    private final LongSupplier nanoTime;
+    /** Since when the server does not answer, by {@link #nanoTime}. */
     private @Nullable Long awaySince;
 
     Patience(Operation operation, Duration longest) {
+        this(operation, longest, System::nanoTime);
+    }
+
+    Patience(Operation operation, Duration longest, LongSupplier nanoTime) {
         this.operation = operation;
         this.longest = longest;
+        this.nanoTime = nanoTime;
     }
 
     /** @throws BackendFailure {@code server-unreachable} once patience has ended, or whatever else the work fails with, at once */
@@ -32,6 +41,7 @@ final class Patience {
     /** @param cut told each time the way broke */
     <T> T through(Supplier<T> work, Runnable cut) {
         while (true) {
+            long begun = nanoTime.getAsLong();
             try {
                 var done = work.get();
                 answered();
@@ -40,6 +50,9 @@ final class Patience {
                 if (failure.code() != FailureCode.SERVER_UNREACHABLE) {
                     answered();
                     throw failure;
+                }
+                if (nanoTime.getAsLong() - begun >= ANSWERED_AFTER.toNanos()) {
+                    answered();
                 }
                 cut.run();
                 waitOrGiveUp(failure);
@@ -57,10 +70,10 @@ final class Patience {
     /** Who is told to stop does not wait here: what is left to do then is done again later, by whoever has it in their queue. */
     private void waitOrGiveUp(BackendFailure failure) {
         if (awaySince == null) {
-            awaySince = System.nanoTime();
+            awaySince = nanoTime.getAsLong();
             operation.line("system", failure.sentence() + " Waiting up to " + longest.toSeconds() + " s for it.");
         }
-        boolean tooLong = System.nanoTime() - awaySince >= longest.toNanos();
+        boolean tooLong = nanoTime.getAsLong() - awaySince >= longest.toNanos();
         if (tooLong || operation.canceled()) {
             throw failure;
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.RuntimeBackend.Role;
 import com.appaloft.application.runtime.FakeImage;
 import com.appaloft.application.runtime.Script;
@@ -15,10 +16,17 @@ import com.appaloft.domain.deployment.EnvironmentSnapshot;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.deployment.Intent;
 import com.appaloft.domain.deployment.Trigger;
+import com.appaloft.domain.resource.Profile;
+import com.appaloft.domain.runtime.RuntimeSpec;
 import com.appaloft.domain.shared.DeploymentId;
+import com.appaloft.domain.source.Source;
 import com.appaloft.domain.testing.Given;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +36,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BrokenWayTest {
     private static final DeploymentId FIRST = Given.attempt("first");
     private static final DeploymentId SECOND = Given.attempt("second");
+    private static final Profile IMAGE = Given.profile();
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final World world = new World();
     private final Script script = world.host().script();
@@ -35,15 +45,22 @@ class BrokenWayTest {
 
     @BeforeEach
     void something() {
-        world.host().image(Given.profile().source().locator(), FakeImage.serving());
-        admit(FIRST);
+        world.host().image(IMAGE.source().locator(), FakeImage.serving());
+        world.host().image("caddy:2", FakeImage.serving());
+        admit(FIRST, IMAGE);
         process.carry(FIRST);
-        admit(SECOND);
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"RESOLVE", "KEEP", "START", "ASK", "STOP", "REMOVE", "LOOK"})
+    @EnumSource(names = {"RESOLVE", "BUILD", "ASSEMBLE", "KEEP", "START", "ASK", "STOP", "REMOVE", "LOOK"})
     void whereverItBreaksTheAttemptGoesOnOnceItIsMended(Step step) {
+        admit(
+                SECOND,
+                switch (step) {
+                    case BUILD -> of(new Source.LocalFolder("/srv/web"), RuntimeSpec.Strategy.DOCKERFILE);
+                    case ASSEMBLE -> of(new Source.StaticSite("/srv/web", null), RuntimeSpec.Strategy.STATIC);
+                    default -> IMAGE;
+                });
         for (int i = 0; i < 4; i++) {
             script.failNext(step, FailureCode.SERVER_UNREACHABLE);
             script.blockNext(step).release();
@@ -60,6 +77,7 @@ class BrokenWayTest {
 
     @Test
     void aStartWhoseAnswerWasLostMayBeInItsOwnWayOnce() {
+        admit(SECOND, IMAGE);
         script.failNext(Step.START, FailureCode.SERVER_UNREACHABLE);
         script.failNext(Step.START, FailureCode.START_FAILED);
         process.carry(SECOND);
@@ -68,6 +86,7 @@ class BrokenWayTest {
 
     @Test
     void aStartThatFailsWithoutAnyBreakFails() {
+        admit(SECOND, IMAGE);
         script.failNext(Step.START, FailureCode.START_FAILED);
         process.carry(SECOND);
         assertThat(failure()).isEqualTo(FailureCode.START_FAILED);
@@ -75,6 +94,7 @@ class BrokenWayTest {
 
     @Test
     void aServerThatStaysAwayFailsTheAttemptBeforeAnythingWasSwitched() {
+        admit(SECOND, IMAGE);
         script.serverIsAway(true);
         process.carry(SECOND);
         assertThat(failure()).isEqualTo(FailureCode.SERVER_UNREACHABLE);
@@ -84,6 +104,7 @@ class BrokenWayTest {
 
     @Test
     void whereItStaysAwayInTheMiddleOfTheCutOverNobodyClaimsToKnow() throws Exception {
+        admit(SECOND, IMAGE);
         var stopping = script.blockNext(Step.STOP);
         var carrying = carriesOn();
         stopping.awaitReached();
@@ -100,6 +121,7 @@ class BrokenWayTest {
 
     @Test
     void whoIsToldToStopDoesNotWaitForTheServerAndSaysCanceledOnlyWhenItCouldLook() throws Exception {
+        admit(SECOND, IMAGE);
         var asking = script.blockNext(Step.ASK);
         var carrying = carriesOn();
         asking.awaitReached();
@@ -118,6 +140,31 @@ class BrokenWayTest {
         assertThat(world.attempts.get(SECOND)).isInstanceOf(Deployment.Canceled.class);
     }
 
+    @Test
+    void aServerThatAnsweredForMinutesIsWaitedForAnew() {
+        assertThat(workThatIsCutAfter(Duration.ZERO, Duration.ofSeconds(190))).isEqualTo("done");
+    }
+
+    @Test
+    void aServerThatIsOnlyFoundAwayAgainIsNotWaitedForAnew() {
+        assertThatThrownBy(() -> workThatIsCutAfter(Duration.ZERO, Duration.ofSeconds(20), Duration.ofSeconds(20)))
+                .isInstanceOf(BackendFailure.class);
+    }
+
+    /** @param tries each so long before the way breaks; the one after them is not cut */
+    private static String workThatIsCutAfter(Duration... tries) {
+        var now = new AtomicLong();
+        var left = new ArrayDeque<>(List.of(tries));
+        var patience = new Patience(Operation.quiet(), LONGEST, now::get);
+        return patience.through(() -> {
+            if (left.isEmpty()) {
+                return "done";
+            }
+            now.addAndGet(left.remove().toNanos());
+            throw new BackendFailure(FailureCode.SERVER_UNREACHABLE, "It is away.");
+        });
+    }
+
     private CompletableFuture<Void> carriesOn() {
         return CompletableFuture.runAsync(
                 () -> process.carry(SECOND), task -> Thread.ofVirtual().start(task));
@@ -129,7 +176,11 @@ class BrokenWayTest {
         return failure.code();
     }
 
-    private void admit(DeploymentId id) {
-        world.admit(id, new Trigger.Create(), new Intent(Given.profile(), EnvironmentSnapshot.EMPTY), null);
+    private static Profile of(Source source, RuntimeSpec.Strategy strategy) {
+        return new Profile(1, source, RuntimeSpec.of(strategy), IMAGE.network(), IMAGE.health());
+    }
+
+    private void admit(DeploymentId id, Profile profile) {
+        world.admit(id, new Trigger.Create(), new Intent(profile, EnvironmentSnapshot.EMPTY), null);
     }
 }

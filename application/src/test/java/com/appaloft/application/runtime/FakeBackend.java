@@ -164,7 +164,7 @@ public final class FakeBackend implements RuntimeBackend {
     public Image assemble(Server server, SiteSpec spec, TarArchive archive, Operation operation) {
         operation.throwIfCanceled();
         read(archive);
-        script.reach(Step.BUILD, operation);
+        script.reach(Step.ASSEMBLE, operation);
         synchronized (this) {
             images.require(spec.serverImageId());
             var labels = Map.of("com.appaloft.deployment", spec.deployment().value());

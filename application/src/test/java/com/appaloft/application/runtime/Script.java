@@ -18,6 +18,7 @@ public final class Script {
         RESOLVE,
         PULL,
         BUILD,
+        ASSEMBLE,
         KEEP,
         LET_GO,
         OBSERVE,
