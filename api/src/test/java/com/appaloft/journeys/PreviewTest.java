@@ -231,7 +231,7 @@ class PreviewTest {
         var resource = there.worker("leaving", image("preview/leaving:v1"));
         var preview = deploy(resource, "leaving", Map.of());
         at.api.succeeded(preview.text("deploymentId"));
-        controlPlane.bean(ServerHandler.class).deregister(new ServerId(server));
+        controlPlane.bean(ServerHandler.class).deregister(new ServerId(server), false);
 
         var cleaned = cleanup(resource, "leaving");
 

@@ -74,6 +74,8 @@ class ServersTest {
         assertThat(controlPlane.lastAsked().body()).isEqualTo("{\"privateKey\":\"another key\\n\"}");
         assertThat(typed.appaloft("servers", "deactivate", "srv_1")).isZero();
         assertThat(typed.out()).contains("srv_1 is deactivated");
+        controlPlane.answers("DELETE /api/servers/srv_1?force=true", 204, "");
+        assertThat(typed.appaloft("servers", "deactivate", "srv_1", "--force")).isZero();
     }
 
     @Test

@@ -25,6 +25,8 @@ final class NextActions {
             case RESOURCE_CONTEXT_MISMATCH, SOURCE_RELINK_CONFLICT ->
                 List.of("appaloft resources show " + named(RESOURCE, path, "<resourceId>"));
             case DOMAIN_TAKEN -> List.of("appaloft domains list " + named(RESOURCE, path, "<resourceId>"));
+            case SERVER_BUSY -> List.of("appaloft deployments list");
+            case SERVER_DEACTIVATED -> List.of("appaloft servers register");
             case ARTIFACT_RELEASED -> List.of("appaloft artifacts list");
             case PREVIEW_NOT_FOUND, PREVIEW_CLEANUP_FAILED -> List.of("appaloft preview list");
             case IDEMPOTENCY_KEY_REUSED,

@@ -156,10 +156,11 @@ class ServerController {
         handler.changeDomain(server(id), ServerLogins.domain(wanted.domain()));
     }
 
+    /** @param force also under attempts that have not ended, for a server that is gone: they end as interrupted */
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void deregister(@PathVariable String id) {
-        handler.deregister(server(id));
+    void deregister(@PathVariable String id, @RequestParam(defaultValue = "false") boolean force) {
+        handler.deregister(server(id), force);
     }
 
     private ServerAnswer answer(ServerView view) {

@@ -66,6 +66,13 @@ class AttemptEnding {
         interrupted(attempt, "The server could not be asked any more in " + Phase.CUT_OVER.wire());
     }
 
+    /** Its server was deactivated: nobody can look, and waiting for a look would hold its slot for ever. */
+    void abandoned(Carried attempt) {
+        journal.abandoned(
+                attempt.id(),
+                "The server was deactivated and nobody can look what runs there; what this attempt left on it, if anything, is there still.");
+    }
+
     private void interrupted(Carried attempt, String how) {
         var found = whatWasFound(attempt);
         unlessCanceling(attempt, a -> journal.interrupted(a.id(), how + "; " + found + "."));

@@ -133,6 +133,10 @@ class AttemptJournal {
         end(id, new DeploymentCommand.Interrupt(explanation, clock.instant()), false);
     }
 
+    void abandoned(DeploymentId id, String explanation) {
+        end(id, new DeploymentCommand.Abandon(explanation, clock.instant()), false);
+    }
+
     void canceled(DeploymentId id) {
         end(id, new DeploymentCommand.ProveCanceled(clock.instant()), false);
     }

@@ -8,6 +8,7 @@ import com.appaloft.application.port.Servers;
 import com.appaloft.application.port.UnitOfWork;
 import com.appaloft.application.port.WorkQueue;
 import com.appaloft.domain.deployment.Deployment;
+import com.appaloft.domain.server.Server;
 import com.appaloft.domain.shared.DeploymentId;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -68,6 +69,14 @@ class AttemptWorker implements WorkQueue.Worker {
     }
 
     private void carry(Carried attempt) {
+        if (attempt.server().registered()) {
+            carryOn(attempt);
+        } else if (attempt.deployment() instanceof Deployment.Active) {
+            ending.abandoned(attempt);
+        }
+    }
+
+    private void carryOn(Carried attempt) {
         switch (attempt.deployment()) {
             case Deployment.Ended ended -> ending.tidy(attempt);
             case Deployment.CancelRequested canceling -> ending.canceled(attempt);
@@ -97,12 +106,21 @@ class AttemptWorker implements WorkQueue.Worker {
             case Operation.Canceled canceled -> stopped(attempt, canceled);
             case CutOver.PutBack putBack -> ending.rolledBack(attempt, putBack);
             case CutOver.LostSight lost -> ending.lostSight(attempt);
-            case BackendFailure failure -> ending.failed(attempt, failure);
+            case BackendFailure failure -> failed(attempt, failure);
             case AttemptJournal.EndedElsewhere elsewhere -> letGo(attempt, elsewhere);
             default -> {
                 log.error("Attempt {} failed unexpectedly.", attempt.id(), why);
                 ending.failedUnexpectedly(attempt);
             }
+        }
+    }
+
+    /** Where the server was taken away meanwhile, that is what ended it, whatever the last question failed with. */
+    private void failed(Carried attempt, BackendFailure failure) {
+        if (server(attempt.deployment()).registered()) {
+            ending.failed(attempt, failure);
+        } else {
+            ending.abandoned(attempt);
         }
     }
 
@@ -125,8 +143,7 @@ class AttemptWorker implements WorkQueue.Worker {
     }
 
     private Carried open(Deployment deployment, Operation operation) {
-        var request = deployment.attempt().request();
-        var server = unitOfWork.perform(() -> servers.get(request.serverId()));
+        var server = server(deployment);
         var patience = new Patience(operation, longestWait);
         return new Carried(
                 deployment,
@@ -135,5 +152,10 @@ class AttemptWorker implements WorkQueue.Worker {
                 operation,
                 patience,
                 journal.slotOf(deployment).serving());
+    }
+
+    private Server server(Deployment deployment) {
+        return unitOfWork.perform(
+                () -> servers.get(deployment.attempt().request().serverId()));
     }
 }

@@ -2,6 +2,7 @@ package com.appaloft.application.workspace;
 
 import com.appaloft.application.artifact.Reconciliation;
 import com.appaloft.application.diagnosis.ServerChecks;
+import com.appaloft.application.port.ActiveAttempts;
 import com.appaloft.application.port.Ids;
 import com.appaloft.application.port.KnownDomains;
 import com.appaloft.application.port.RuntimeBackend;
@@ -13,6 +14,7 @@ import com.appaloft.application.port.UnitOfWork;
 import com.appaloft.domain.access.CustomDomain;
 import com.appaloft.domain.server.ServerEvent;
 import com.appaloft.domain.server.SshAccess;
+import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.DestinationId;
 import com.appaloft.domain.shared.Problem;
 import com.appaloft.domain.shared.ServerId;
@@ -42,7 +44,7 @@ public class ServerHandler {
 
     /** What is kept of servers. */
     @Component
-    record Kept(Servers servers, ServerKeys keys, KnownDomains domains) {}
+    record Kept(Servers servers, ServerKeys keys, ActiveAttempts attempts, KnownDomains domains) {}
 
     /** What is asked on servers. */
     @Component
@@ -155,11 +157,17 @@ public class ServerHandler {
         }
     }
 
-    /** Nobody comes to it any more: its key is destroyed, and what was kept open to it is closed. */
-    public void deregister(ServerId id) {
+    /**
+     * Nobody comes to it any more: its key is destroyed, and what was kept open to it is closed.
+     *
+     * @param force also under attempts that have not ended, which end as interrupted then
+     */
+    public void deregister(ServerId id, boolean force) {
         unitOfWork.run(() -> {
+            var underWay = force ? List.<DeploymentId>of() : kept.attempts.on(id);
             kept.servers.append(
-                    id, kept.servers.get(id).deregister(clock.instant()).orThrow());
+                    id,
+                    kept.servers.get(id).deregister(underWay, clock.instant()).orThrow());
             kept.keys.remove(id);
         });
         reconciliation.lookAt(id);

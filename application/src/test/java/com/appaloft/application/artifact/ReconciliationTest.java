@@ -3,7 +3,6 @@ package com.appaloft.application.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.appaloft.application.execution.World;
-import com.appaloft.application.port.HostObservations;
 import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.RuntimeBackend.Role;
 import com.appaloft.application.port.RuntimeBackend.WorkloadSpec;
@@ -13,41 +12,15 @@ import com.appaloft.domain.deployment.DeploymentEvent;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.deployment.Trigger;
 import com.appaloft.domain.shared.DeploymentId;
-import com.appaloft.domain.shared.ServerId;
 import com.appaloft.domain.testing.Given;
-import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReconciliationTest {
-    private static final class Observed implements HostObservations {
-        private final Map<ServerId, Seen> last = new HashMap<>();
-
-        @Override
-        public void record(ServerId server, Seen seen) {
-            last.put(server, seen);
-        }
-
-        @Override
-        public Optional<Seen> last(ServerId server) {
-            return Optional.ofNullable(last.get(server));
-        }
-    }
-
     private final World world = new World();
-    private final Observed hosts = new Observed();
-    private final Reconciliation reconciliation = new Reconciliation(
-            world.work(),
-            world.servers(),
-            world.backends(),
-            (server, after, limit) -> List.of(),
-            world.sightings(),
-            hosts,
-            world.leftovers(),
-            Clock.systemUTC());
+    private final Looking hosts = new Looking();
+    private final Reconciliation reconciliation = hosts.at(world);
 
     @Test
     void aLeftoverThatCannotBeRemovedMakesNoHostUnreachableAndKeepsNoOtherFromBeingRemoved() {

@@ -134,7 +134,7 @@ public final class World {
         static final Server LOCAL = new Server(Given.SERVER, "local", "docker-local", Given.DESTINATION, true);
 
         OneServer() {
-            super((server, event) -> LOCAL);
+            super(Server::evolve);
             append(
                     Given.SERVER,
                     List.of(new ServerEvent.Registered(

@@ -92,8 +92,15 @@ public final class Servers {
     @Command(
             description = "Deploy to it no more; its history stays, and so does what runs there.",
             mixinStandardHelpOptions = true)
-    int deactivate(@Mixin Session session, @Parameters(paramLabel = "<serverId>") String id) {
-        var answer = session.api().delete(Route.to("servers", id));
+    int deactivate(
+            @Mixin Session session,
+            @Parameters(paramLabel = "<serverId>") String id,
+            @Option(
+                            names = "--force",
+                            description = "Also while something is deployed to it, for a server that is gone:"
+                                    + " what is under way ends as interrupted.")
+                    boolean force) {
+        var answer = session.api().delete(Route.to("servers", id).with("force", force ? "true" : null));
         return session.tell(answer, screen -> screen.say(Screen.clean(id) + " is deactivated."));
     }
 

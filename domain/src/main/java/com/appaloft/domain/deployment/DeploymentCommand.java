@@ -26,6 +26,9 @@ public sealed interface DeploymentCommand {
     /** The process that carried it is gone; nobody may claim to know its outcome. */
     record Interrupt(String explanation, Instant at) implements DeploymentCommand {}
 
+    /** Nobody can look at its server ever again, not even to see whether what was asked to stop has stopped. */
+    record Abandon(String explanation, Instant at) implements DeploymentCommand {}
+
     /** @param confirm must equal the deployment id to the letter */
     record RequestCancel(String confirm, String cause, Instant at) implements DeploymentCommand {}
 

@@ -6,7 +6,7 @@ import com.appaloft.domain.shared.ProblemCode;
 import java.time.Duration;
 import java.util.List;
 
-/** Decides what may happen to an existing attempt. An ended one refuses everything; one being canceled can only be proven so. */
+/** Decides what may happen to an existing attempt. An ended one refuses everything; one being canceled is proven so or given up. */
 public final class DeploymentRules {
     private DeploymentRules() {}
 
@@ -45,6 +45,8 @@ public final class DeploymentRules {
                         : refuse(state, "never took traffic");
             case DeploymentCommand.Interrupt c ->
                 Decision.accept(new DeploymentEvent.Interrupted(id, c.explanation(), c.at()));
+            case DeploymentCommand.Abandon c ->
+                Decision.accept(new DeploymentEvent.Interrupted(id, c.explanation(), c.at()));
             case DeploymentCommand.ProveCanceled c -> refuse(state, "was not asked to be canceled");
             case DeploymentCommand.RequestCancel c -> requestCancel(state, c);
             case DeploymentCommand.Archive c -> archive(state, c);
@@ -82,6 +84,8 @@ public final class DeploymentRules {
             case DeploymentCommand.FinishPhase c -> Decision.accept(finished(state, c));
             case DeploymentCommand.ProveCanceled c ->
                 Decision.accept(new DeploymentEvent.Canceled(state.id(), state.cause(), null, c.at()));
+            case DeploymentCommand.Abandon c ->
+                Decision.accept(new DeploymentEvent.Interrupted(state.id(), c.explanation(), c.at()));
             case DeploymentCommand.RequestCancel c -> requestCancel(state, c);
             case DeploymentCommand.StartPhase c -> canceling(state);
             case DeploymentCommand.CaptureSnapshot c -> canceling(state);

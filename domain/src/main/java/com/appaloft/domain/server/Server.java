@@ -1,10 +1,13 @@
 package com.appaloft.domain.server;
 
 import com.appaloft.domain.shared.Decision;
+import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.DestinationId;
 import com.appaloft.domain.shared.Problem;
+import com.appaloft.domain.shared.ProblemCode;
 import com.appaloft.domain.shared.ServerId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,17 +41,37 @@ public record Server(
 
     /** From now on names made for its resources end in this. */
     public Decision<ServerEvent.DomainChanged> changeDomain(String wanted, Instant at) {
+        if (!registered) {
+            return deactivated();
+        }
         return wanted.equals(domain)
                 ? Decision.accept()
                 : Decision.accept(new ServerEvent.DomainChanged(id, wanted, at));
     }
 
-    public Decision<ServerEvent> deregister(Instant at) {
-        return registered ? Decision.accept(new ServerEvent.Deregistered(id, at)) : Decision.accept();
+    /**
+     * Nobody comes to it any more, so nobody may be in the middle of changing what runs there.
+     *
+     * @param underWay the attempts that have not ended on it
+     */
+    public Decision<ServerEvent> deregister(List<DeploymentId> underWay, Instant at) {
+        if (!registered) {
+            return Decision.accept();
+        }
+        return underWay.isEmpty()
+                ? Decision.accept(new ServerEvent.Deregistered(id, at))
+                : Decision.refuse(Problem.of(
+                        ProblemCode.SERVER_BUSY,
+                        "Deployment " + underWay.getFirst() + " is under way on server " + id
+                                + ": wait for its end, or cancel it. If the server is gone for good, deactivate it by force:"
+                                + " then what is under way ends as interrupted."));
     }
 
     /** Somebody compared the fingerprint with the server's own. */
     public Decision<ServerEvent.AccessChanged> confirmHostKey(String fingerprint, Instant at) {
+        if (!registered) {
+            return deactivated();
+        }
         if (access == null) {
             return noSsh("/fingerprint");
         }
@@ -59,9 +82,18 @@ public record Server(
 
     /** From now on its next private key opens it, and no other. */
     public Decision<ServerEvent.AccessChanged> changeKey(Instant at) {
+        if (!registered) {
+            return deactivated();
+        }
         return access == null
                 ? noSsh("/privateKey")
                 : Decision.accept(new ServerEvent.AccessChanged(id, access.withNextKey(), at));
+    }
+
+    private <E> Decision<E> deactivated() {
+        return Decision.refuse(Problem.of(
+                ProblemCode.SERVER_DEACTIVATED,
+                "Server " + id + " is deactivated and nobody comes to it any more; register it anew to use it again."));
     }
 
     private <E> Decision<E> noSsh(String field) {

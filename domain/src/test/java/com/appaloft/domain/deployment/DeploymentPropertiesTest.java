@@ -35,7 +35,11 @@ class DeploymentPropertiesTest {
                 assertThat(state).isSameAs(before);
             }
             if (before instanceof Deployment.CancelRequested && state instanceof Deployment.Ended) {
-                assertThat(state).isInstanceOf(Deployment.Canceled.class);
+                assertThat(state)
+                        .isInstanceOf(
+                                command instanceof DeploymentCommand.Abandon
+                                        ? Deployment.Interrupted.class
+                                        : Deployment.Canceled.class);
             }
             assertThat(state.status()).isGreaterThanOrEqualTo(before.status());
             if (before.attempt().snapshot() != null) {
@@ -94,7 +98,7 @@ class DeploymentPropertiesTest {
     private static Arbitrary<Integer> kinds() {
         return Arbitraries.frequencyOf(
                 Tuple.of(8, Arbitraries.integers().between(0, 3)),
-                Tuple.of(1, Arbitraries.integers().between(4, 10)));
+                Tuple.of(1, Arbitraries.integers().between(4, 11)));
     }
 
     private static Arbitrary<Instant> times() {
@@ -113,6 +117,7 @@ class DeploymentPropertiesTest {
             case 7 -> new DeploymentCommand.Interrupt("Lost.", at);
             case 8 -> new DeploymentCommand.RequestCancel(ID.value(), "requested", at);
             case 9 -> new DeploymentCommand.RequestCancel("no", "requested", at);
+            case 10 -> new DeploymentCommand.Abandon("Nobody can look.", at);
             default -> new DeploymentCommand.ProveCanceled(at);
         };
     }

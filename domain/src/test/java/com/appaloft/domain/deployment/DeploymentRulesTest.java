@@ -33,17 +33,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeploymentRulesTest {
     /** For every state and every command: the state afterwards, or {@code -} where it is refused. */
     private static final String TABLE = """
-            state            start     finish           capture artifact  succeed   fail   roll-back   interrupt   cancel           prove    archive
-            created          planning  created          planned created   -         failed -           interrupted cancel-requested -        -
-            planning         planning  planning         planned planning  -         failed -           interrupted cancel-requested -        -
-            planned          running   planned          -       planned   -         failed -           interrupted cancel-requested -        -
-            running          running   running          -       -         succeeded failed rolled-back interrupted cancel-requested -        -
-            cancel-requested -         cancel-requested -       -         -         -      -           -           cancel-requested canceled -
-            succeeded        -         -                -       -         -         -      -           -           -                -        succeeded
-            failed           -         -                -       -         -         -      -           -           -                -        failed
-            canceled         -         -                -       -         -         -      -           -           -                -        canceled
-            interrupted      -         -                -       -         -         -      -           -           -                -        interrupted
-            rolled-back      -         -                -       -         -         -      -           -           -                -        rolled-back
+            state            start     finish           capture artifact  succeed   fail   roll-back   interrupt   abandon     cancel           prove    archive
+            created          planning  created          planned created   -         failed -           interrupted interrupted cancel-requested -        -
+            planning         planning  planning         planned planning  -         failed -           interrupted interrupted cancel-requested -        -
+            planned          running   planned          -       planned   -         failed -           interrupted interrupted cancel-requested -        -
+            running          running   running          -       -         succeeded failed rolled-back interrupted interrupted cancel-requested -        -
+            cancel-requested -         cancel-requested -       -         -         -      -           -           interrupted cancel-requested canceled -
+            succeeded        -         -                -       -         -         -      -           -           -           -                -        succeeded
+            failed           -         -                -       -         -         -      -           -           -           -                -        failed
+            canceled         -         -                -       -         -         -      -           -           -           -                -        canceled
+            interrupted      -         -                -       -         -         -      -           -           -           -                -        interrupted
+            rolled-back      -         -                -       -         -         -      -           -           -           -                -        rolled-back
             """;
 
     @TestFactory
@@ -91,6 +91,7 @@ class DeploymentRulesTest {
             case "fail" -> fail(FailureCode.BUILD_FAILED);
             case "roll-back" -> rollBack();
             case "interrupt" -> new DeploymentCommand.Interrupt("Lost.", NOW);
+            case "abandon" -> new DeploymentCommand.Abandon("Nobody can look.", NOW);
             case "cancel" -> cancel(ID.value());
             case "archive" -> new DeploymentCommand.Archive(ID.value(), NOW);
             case "prove" -> new DeploymentCommand.ProveCanceled(NOW);

@@ -91,6 +91,7 @@ class DeploymentStatesDocTest {
         all.put("Fail", List.of(new DeploymentCommand.Fail(failure, NOW)));
         all.put("RollBack", List.of(new DeploymentCommand.RollBack(failure, null, NOW)));
         all.put("Interrupt", List.of(new DeploymentCommand.Interrupt("Lost.", NOW)));
+        all.put("Abandon", List.of(new DeploymentCommand.Abandon("Nobody can look.", NOW)));
         all.put("RequestCancel", List.of(GivenAttempt.cancel(ID.value())));
         all.put("Archive", List.of(new DeploymentCommand.Archive(ID.value(), NOW)));
         all.put("ProveCanceled", List.of(new DeploymentCommand.ProveCanceled(NOW)));
@@ -120,8 +121,9 @@ class DeploymentStatesDocTest {
                 edit. After a change of the rules: `mvn -pl domain test -Dappaloft.docs.write=true`.
 
                 A retry or a rollback that begins with a snapshot is `planned` from the start. What is being canceled ends
-                only as `canceled`, and only when the host shows nothing of it. A terminal state is final:
-                archiving only hides the attempt from the default history.
+                as `canceled`, and only when the host shows nothing of it; where its server was deactivated and
+                nobody can look any more, as `interrupted`. A terminal state is final: archiving only hides the
+                attempt from the default history.
 
                 ```mermaid
                 stateDiagram-v2

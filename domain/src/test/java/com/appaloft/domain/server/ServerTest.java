@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.appaloft.domain.shared.Decision;
+import com.appaloft.domain.shared.Problem;
+import com.appaloft.domain.shared.ProblemCode;
 import com.appaloft.domain.testing.Given;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ServerTest {
@@ -26,7 +29,7 @@ class ServerTest {
 
     @Test
     void aRegisteredServerKeepsItsNameKindAndDestinationWhenItIsDeregistered() {
-        var gone = LOCAL.deregister(at(2)).orThrow().stream().reduce(LOCAL, Server::evolve, (a, b) -> b);
+        var gone = LOCAL.deregister(List.of(), at(2)).orThrow().stream().reduce(LOCAL, Server::evolve, (a, b) -> b);
         assertThat(LOCAL.registered()).isTrue();
         assertThat(gone).isEqualTo(new Server(Given.SERVER, "local", "docker-local", Given.DESTINATION, false));
     }
@@ -34,7 +37,27 @@ class ServerTest {
     @Test
     void deregisteringTwiceRecordsNothing() {
         var gone = Server.evolve(LOCAL, new ServerEvent.Deregistered(Given.SERVER, at(2)));
-        assertThat(gone.deregister(at(3))).isEqualTo(Decision.accept());
+        assertThat(gone.deregister(List.of(Given.attempt("late")), at(3))).isEqualTo(Decision.accept());
+    }
+
+    @Test
+    void aServerIsNotDeregisteredUnderAnAttemptWhichIsNamed() {
+        var refused = LOCAL.deregister(List.of(Given.attempt("building")), at(2));
+        assertThat(refused.<Problem>fold(events -> null, Decision.Refused::problem))
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.SERVER_BUSY))
+                .satisfies(problem -> assertThat(problem.detail()).contains("dep_building", "cancel it"));
+    }
+
+    @Test
+    void aDeregisteredServerTakesNoKeyNoHostKeyAndNoDomain() {
+        var gone = Server.evolve(REMOTE, new ServerEvent.Deregistered(Given.SERVER, at(2)));
+        assertThat(List.of(
+                        gone.changeKey(at(3)),
+                        gone.confirmHostKey(FINGERPRINT, at(3)),
+                        gone.changeDomain("apps.example.com", at(3))))
+                .allSatisfy(decided -> assertThat(decided.<ProblemCode>fold(
+                                events -> null, refused -> refused.problem().code()))
+                        .isEqualTo(ProblemCode.SERVER_DEACTIVATED));
     }
 
     @Test

@@ -104,6 +104,17 @@ public final class DeploymentQueries {
                 .orElse(0L);
     }
 
+    /** The attempts that have not ended, oldest first. */
+    public List<DeploymentId> activeOn(ServerId server) {
+        return jdbc.sql("""
+                select deployment_id from attempt_ledger where server_id = :server and finished_at is null
+                order by created_at, deployment_id
+                """)
+                .param("server", server.value())
+                .query((row, n) -> new DeploymentId(row.getString("deployment_id")))
+                .list();
+    }
+
     /**
      * The artifacts on a server that ended attempts refer to, each once with the tag of the attempt that ended last, in the order
      * of their ids; hops from one to the next, so that many attempts with one artifact cost no more than one.

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.appaloft.domain.deployment.Deployment;
 import com.appaloft.domain.deployment.Status;
+import com.appaloft.domain.deployment.Trigger;
 import com.appaloft.domain.runtime.Artifact;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.Refusal;
 import com.appaloft.domain.shared.ResourceId;
+import com.appaloft.domain.shared.ServerId;
 import com.appaloft.domain.testing.Given;
 import com.appaloft.domain.testing.History;
 import com.appaloft.projections.deployment.DeploymentQueries.Filter;
@@ -49,6 +51,19 @@ class DeploymentQueriesTest {
                         Deployment.Succeeded.class,
                         s -> assertThat(s.accessUrl()).isEqualTo("http://127.0.0.1:18080"));
         assertThat(QUERIES.find(Given.attempt("nobody"))).isEmpty();
+    }
+
+    @Test
+    void anAttemptIsActiveOnItsServerUntilItEnds() {
+        assertThat(QUERIES.activeOn(Given.SERVER)).isEmpty();
+        var models = new ReadModels();
+        new History(models::project)
+                .append(Given.workspace())
+                .append(Given.succeeded(FIRST, "one", Given.at(100)))
+                .append(List.of(Given.requested(SECOND, new Trigger.Create(), Given.at(200))));
+        assertThat(models.get(DeploymentQueries.class).activeOn(Given.SERVER)).containsExactly(SECOND);
+        assertThat(models.get(DeploymentQueries.class).activeOn(new ServerId("srv_other")))
+                .isEmpty();
     }
 
     @Test

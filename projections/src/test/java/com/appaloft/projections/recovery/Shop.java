@@ -165,7 +165,7 @@ final class Shop {
             case SECRET -> decided(environment.setSecret("V" + pick % 5, pick, now));
             case REMOVE_VARIABLE -> decided(environment.remove("V" + pick % 5, now));
             case DELETE_SECRET_VERSION -> deleteSecretVersion(environment, pick);
-            case DEREGISTER -> decided(history.server(resource.serverId()).deregister(now));
+            case DEREGISTER -> decided(history.server(resource.serverId()).deregister(List.of(), now));
             case LOOK -> {
                 var seen = Observation.values()[pick % Observation.values().length];
                 decided(retention.artifact(pick, (sighting, artifact) -> sighting.decide(artifact, seen, now)));

@@ -1,0 +1,37 @@
+package com.appaloft.application.artifact;
+
+import com.appaloft.application.execution.World;
+import com.appaloft.application.port.HostObservations;
+import com.appaloft.domain.shared.ServerId;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks at the host of a world and remembers what was seen. */
+public final class Looking implements HostObservations {
+    private final Map<ServerId, Seen> last = new HashMap<>();
+
+    @Override
+    public void record(ServerId server, Seen seen) {
+        last.put(server, seen);
+    }
+
+    @Override
+    public Optional<Seen> last(ServerId server) {
+        return Optional.ofNullable(last.get(server));
+    }
+
+    public Reconciliation at(World world) {
+        return new Reconciliation(
+                world.work(),
+                world.servers(),
+                world.backends(),
+                (server, after, limit) -> List.of(),
+                world.sightings(),
+                this,
+                world.leftovers(),
+                Clock.systemUTC());
+    }
+}
