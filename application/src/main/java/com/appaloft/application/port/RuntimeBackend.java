@@ -268,6 +268,7 @@ public interface RuntimeBackend {
     /**
      * Creates a network for them and starts the services on it, each once what it depends on is as it must be; they find each other by
      * their names. A trial's and a preview's volumes are fresh and go with it. Nothing is left of it where one of them fails.
+     * Where the way to the server broke it stays, and the same asked again goes on with it: what runs once is not run twice.
      *
      * @throws BackendFailure naming the service: as {@link #start}, or {@code container-exited}, {@code out-of-memory},
      *     {@code health-timeout} with its last lines as evidence where another one depends on it

@@ -30,9 +30,7 @@ final class ServiceApi {
                 .createContainerCmd(request.imageId())
                 .withName(request.name())
                 .withAliases(request.service())
-                .withEnv(process.environment().entrySet().stream()
-                        .map(e -> e.getKey() + "=" + e.getValue())
-                        .toList())
+                .withEnv(request.variables())
                 .withLabels(request.labels())
                 .withHostConfig(hostConfig(request));
         if (process.command() != null) {

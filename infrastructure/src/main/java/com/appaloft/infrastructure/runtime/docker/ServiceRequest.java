@@ -55,6 +55,13 @@ record ServiceRequest(
                 serving && (publish == null || publish.visited()) ? restart(service) : "no");
     }
 
+    /** Its environment, each as {@code NAME=value}. */
+    List<String> variables() {
+        return process.environment().entrySet().stream()
+                .map(variable -> variable.getKey() + "=" + variable.getValue())
+                .toList();
+    }
+
     private static String restart(ServiceSpec service) {
         return service.endsByItself() ? "no" : service.started().process().restart();
     }

@@ -3,13 +3,11 @@ package com.appaloft.infrastructure.runtime.docker;
 import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.RuntimeBackend.Role;
-import com.appaloft.application.port.RuntimeBackend.ServiceSpec;
 import com.appaloft.application.port.RuntimeBackend.ServicesSpec;
 import com.appaloft.application.port.RuntimeBackend.Workload;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.shared.SlotId;
 import com.appaloft.infrastructure.runtime.InstallationId;
-import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Network;
 import com.github.dockerjava.api.model.RestartPolicy;
@@ -33,6 +31,7 @@ final class ServiceWorkloads {
     private final ServiceApi services;
     private final ContainerLines lines;
     private final ServiceWait wait;
+    private final ServiceStart starting;
     private final InstallationId installation;
     private final EngineSettings settings;
 
@@ -41,6 +40,7 @@ final class ServiceWorkloads {
         this.services = new ServiceApi(engine);
         this.lines = new ContainerLines(engine);
         this.wait = new ServiceWait(api, lines, clock);
+        this.starting = new ServiceStart(engine, wait, installation, settings);
         this.installation = installation;
         this.settings = settings;
     }
@@ -48,66 +48,23 @@ final class ServiceWorkloads {
     Workload start(ServicesSpec spec, Operation operation) {
         String name = WorkloadNames.container(spec.deployment(), spec.role());
         operation.throwIfCanceled();
-        remove(name);
+        var begun = EngineErrors.translated(FailureCode.START_FAILED, () -> starting.begun(spec));
+        if (begun.isEmpty()) {
+            remove(name);
+        }
         try {
-            EngineErrors.translated(FailureCode.START_FAILED, () -> {
-                services.createNetwork(name, Labels.ofServices(installation, spec));
-                return name;
-            });
-            spec.services().forEach(service -> {
-                operation.throwIfCanceled();
-                naming(service, () -> create(spec, service));
-            });
-            spec.services().forEach(service -> inTurn(name, service, operation));
+            starting.run(spec, begun, operation);
             operation.throwIfCanceled();
             return find(name)
                     .orElseThrow(() ->
                             new BackendFailure(FailureCode.START_FAILED, "The containers vanished as they started."));
         } catch (RuntimeException e) {
-            removeQuietly(name);
+            // what was begun is gone on with when it is asked again: what is to run once is not run twice
+            if (!Workloads.wayBroke(e)) {
+                removeQuietly(name);
+            }
             throw e;
         }
-    }
-
-    private void create(ServicesSpec spec, ServiceSpec service) {
-        services.create(ServiceRequest.of(installation, settings.directPortHost(), spec, service));
-    }
-
-    private void inTurn(String workload, ServiceSpec service, Operation operation) {
-        service.dependsOn()
-                .forEach((need, condition) ->
-                        wait.until(WorkloadNames.service(workload, need), need, condition, operation));
-        operation.throwIfCanceled();
-        operation.line("system", "starts " + service.name());
-        String container = WorkloadNames.service(workload, service.name());
-        naming(service, () -> {
-            api.start(container);
-            var runs = api.inspect(container).map(c -> c.getImageId()).orElse("");
-            if (!runs.equals(service.imageId())) {
-                throw new BackendFailure(
-                        FailureCode.START_FAILED, "The engine started another image than it was asked to.");
-            }
-        });
-    }
-
-    private static void naming(ServiceSpec service, Runnable work) {
-        BackendFailure failure;
-        try {
-            work.run();
-            return;
-        } catch (NotFoundException e) {
-            failure = Workloads.lost(service.imageId(), e);
-        } catch (BackendFailure e) {
-            failure = e;
-        } catch (RuntimeException e) {
-            var translated = EngineErrors.failure(FailureCode.START_FAILED, e);
-            if (!(translated instanceof BackendFailure known)) {
-                throw translated;
-            }
-            failure = known;
-        }
-        throw new BackendFailure(
-                failure.code(), "Service " + service.name() + ": " + failure.sentence(), failure.evidence(), failure);
     }
 
     /** @param slot all of the installation if absent */

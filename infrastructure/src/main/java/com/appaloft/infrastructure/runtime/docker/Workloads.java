@@ -52,7 +52,10 @@ final class Workloads {
             operation.throwIfCanceled();
             return verified(name, spec.imageId());
         } catch (RuntimeException e) {
-            removeQuietly(name);
+            // the next start removes it: to ask a server that is away for that would only take longer to say so
+            if (!wayBroke(e)) {
+                removeQuietly(name);
+            }
             throw e instanceof NotFoundException missing ? lost(spec.imageId(), missing) : failure(e);
         }
     }
@@ -153,6 +156,11 @@ final class Workloads {
             log.warn(
                     "Container {} could not be removed after its start failed; it is found again by its name", name, e);
         }
+    }
+
+    static boolean wayBroke(RuntimeException e) {
+        return EngineErrors.failure(FailureCode.START_FAILED, e) instanceof BackendFailure failure
+                && failure.code() == FailureCode.SERVER_UNREACHABLE;
     }
 
     static BackendFailure lost(String imageId, NotFoundException missing) {

@@ -101,6 +101,33 @@ class DockerServicesTest {
     }
 
     @Test
+    void aStartThatIsCutOffAndAskedAgainRunsWhatRunsOnceOnce() {
+        String image = docker.image(TestImages.script("exit 9"));
+        var command = List.of("/bin/busybox", "sh", "-c", "echo ran >> /data/words; sleep 2; cat /data/words");
+        var spec = services()
+                .with("migrate", image, Map.of(), command, DATA, null)
+                .with(
+                        "web",
+                        docker.image(TestImages.serving("well")),
+                        Map.of("migrate", DependsOn.COMPLETED_SUCCESSFULLY))
+                .as(Role.SERVING)
+                .spec();
+        var cutInTheWait = new Operation((stream, line) -> {
+            if (line.startsWith("waits for migrate")) {
+                throw new BackendFailure(FailureCode.SERVER_UNREACHABLE, "The way broke.");
+            }
+        });
+        assertThatThrownBy(() -> docker.backend().start(docker.server(), spec, cutInTheWait))
+                .isInstanceOf(BackendFailure.class);
+        Workload started = start(spec);
+        assertThat(started.running()).isTrue();
+        assertThat(start(spec)).isEqualTo(started);
+        assertThat(lines(started))
+                .filteredOn(line -> line.startsWith("migrate"))
+                .containsExactly("migrate | ran");
+    }
+
+    @Test
     void whatACrashLeftOfThemIsFoundAndRemoved() {
         String image = docker.image(TestImages.script("exec sleep 1000"));
         Workload started = start(services()
