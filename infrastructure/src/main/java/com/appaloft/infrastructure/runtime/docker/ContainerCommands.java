@@ -33,8 +33,8 @@ final class ContainerCommands {
                 .exec()
                 .getId();
         var lines = new LineSplitter((stream, line) -> said.append(line).append('\n'));
-        try (var output = engine.open(
-                EngineRequest.post("/exec/" + exec + "/start", Map.of()).with(ExecProbe.ATTACHED), Operation.quiet())) {
+        try (var output = engine.ask(
+                EngineRequest.post("/exec/" + exec + "/start", Map.of()).with(ExecProbe.ATTACHED))) {
             output.eachFrame(lines::bytes);
         }
         lines.end();

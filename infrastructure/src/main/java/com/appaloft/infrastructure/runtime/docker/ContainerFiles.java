@@ -1,6 +1,5 @@
 package com.appaloft.infrastructure.runtime.docker;
 
-import com.appaloft.application.port.Operation;
 import com.github.dockerjava.api.exception.NotFoundException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -34,7 +33,7 @@ final class ContainerFiles {
      */
     void put(String folder, Map<String, String> files) {
         var request = EngineRequest.put("/containers/" + container + "/archive", Map.of("path", folder));
-        engine.open(request.with(archive(folder, files)), Operation.quiet()).close();
+        engine.ask(request.with(archive(folder, files))).close();
     }
 
     /** All that is at this path and below it, by their absolute paths, those of folders with a slash; empty where there is nothing. */
@@ -42,7 +41,7 @@ final class ContainerFiles {
         var request = EngineRequest.get("/containers/" + container + "/archive", Map.of("path", path));
         var above = path.substring(0, path.lastIndexOf('/') + 1);
         var found = new HashMap<String, String>();
-        try (var answer = engine.open(request, Operation.quiet());
+        try (var answer = engine.ask(request);
                 var tar = new TarArchiveInputStream(answer.body())) {
             for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 found.put(above + entry.getName(), new String(tar.readNBytes(LONGEST), StandardCharsets.UTF_8));

@@ -1,6 +1,5 @@
 package com.appaloft.infrastructure.runtime.docker;
 
-import com.appaloft.application.port.Operation;
 import com.appaloft.domain.deployment.FailureCode;
 import com.github.dockerjava.api.exception.NotFoundException;
 import java.util.ArrayDeque;
@@ -39,8 +38,7 @@ final class ContainerLines {
             last.addLast(line);
         });
         EngineErrors.translated(FailureCode.UNEXPECTED, () -> {
-            try (EngineStream logs =
-                    engine.open(EngineRequest.get("/containers/" + container + "/logs", query), Operation.quiet())) {
+            try (EngineStream logs = engine.ask(EngineRequest.get("/containers/" + container + "/logs", query))) {
                 logs.eachFrame(splitter::bytes);
             } catch (NotFoundException e) {
                 log.debug("{} is gone already", container);

@@ -20,6 +20,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -31,26 +33,46 @@ import org.jspecify.annotations.Nullable;
 final class Engine implements AutoCloseable {
     static final RemoteApiVersion OLDEST = RemoteApiVersion.create(1, 40);
     static final RemoteApiVersion NEWEST = RemoteApiVersion.create(1, 44);
-    private static final Duration DEADLINE = Duration.ofMinutes(2);
+    /**
+     * How long the engine may take to answer.
+     *
+     * @param call that changes something, e.g. stops a container within its grace
+     * @param question whose answer streams and is short
+     * @param prompt question of somebody who waits for the answer
+     */
+    record Deadlines(Duration call, Duration question, Duration prompt) {
+        static final Deadlines USUAL =
+                new Deadlines(Duration.ofMinutes(2), Duration.ofSeconds(30), Duration.ofSeconds(15));
+    }
 
     /** What the engine says of itself without being asked for anything. */
     record Ping(RemoteApiVersion offered, String osType) {}
 
-    private record Agreed(DockerClient client, String version, Ping ping) {}
+    private record Agreed(DockerClient client, DockerClient prompt, String version, Ping ping) {}
 
     private final Reach reach;
     private final ScheduledExecutorService alarms;
     private final DockerHttpClient calls;
+    private final DockerHttpClient questions;
+    private final DockerHttpClient prompt;
     private final DockerHttpClient streams;
     private volatile @Nullable Agreed agreed;
+    private @Nullable CompletableFuture<Agreed> agreeing;
 
     Engine(Reach reach) {
+        this(reach, Deadlines.USUAL);
+    }
+
+    Engine(Reach reach, Deadlines deadlines) {
         this.reach = reach;
         this.alarms = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("docker-deadlines").factory());
-        this.calls = new PromptTransport(transport(100), alarms, DEADLINE);
+        var brief = transport(100);
+        this.calls = new PromptTransport(brief, alarms, deadlines.call());
+        this.prompt = new PromptTransport(brief, alarms, deadlines.prompt());
         // a stream occupies its connection for minutes: short calls must never wait for one
         this.streams = transport(1000);
+        this.questions = new PromptTransport(streams, alarms, deadlines.question());
     }
 
     Reach reach() {
@@ -60,6 +82,11 @@ final class Engine implements AutoCloseable {
     /** For short calls; each has a deadline. */
     DockerClient client() {
         return agree().client();
+    }
+
+    /** For questions of somebody who waits for the answer. */
+    DockerClient promptClient() {
+        return agree().prompt();
     }
 
     Ping ping() {
@@ -83,7 +110,20 @@ final class Engine implements AutoCloseable {
      * @throws DockerException where the engine refuses
      */
     EngineStream open(EngineRequest request, Operation operation) {
-        Response response = new CancelableTransport(streams, operation).execute(request.at(agree().version()));
+        return opened(new CancelableTransport(streams, operation), request);
+    }
+
+    /**
+     * Asks a short question whose answer streams; it has a deadline until it is closed.
+     *
+     * @throws DockerException where the engine refuses
+     */
+    EngineStream ask(EngineRequest request) {
+        return opened(questions, request);
+    }
+
+    private EngineStream opened(DockerHttpClient way, EngineRequest request) {
+        Response response = way.execute(request.at(agree().version()));
         if (response.getStatusCode() < 400) {
             return new EngineStream(response);
         }
@@ -113,11 +153,43 @@ final class Engine implements AutoCloseable {
         reach.close();
     }
 
-    private synchronized Agreed agree() {
-        Agreed known = agreed;
-        if (known != null) {
-            return known;
+    /** Many may wait for one answer; where none comes they all learn it at once, not each after its own deadline. */
+    private Agreed agree() {
+        var mine = new CompletableFuture<Agreed>();
+        CompletableFuture<Agreed> shared;
+        synchronized (this) {
+            Agreed known = agreed;
+            if (known != null) {
+                return known;
+            }
+            shared = agreeing == null ? mine : agreeing;
+            agreeing = shared;
         }
+        if (shared.equals(mine)) {
+            answer(mine);
+        }
+        try {
+            return shared.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
+    }
+
+    private void answer(CompletableFuture<Agreed> waiting) {
+        try {
+            var fresh = agreedNow();
+            agreed = fresh;
+            waiting.complete(fresh);
+        } catch (Throwable failure) {
+            waiting.completeExceptionally(failure);
+        } finally {
+            synchronized (this) {
+                agreeing = null;
+            }
+        }
+    }
+
+    private Agreed agreedNow() {
         Ping ping = askPing();
         if (!ping.offered().isGreaterOrEqual(OLDEST)) {
             throw new BackendFailure(
@@ -126,14 +198,16 @@ final class Engine implements AutoCloseable {
                             + " or newer is needed.");
         }
         RemoteApiVersion version = ping.offered().isGreater(NEWEST) ? NEWEST : ping.offered();
-        var fresh = new Agreed(DockerClientImpl.getInstance(config(version), calls), version.asWebPathPart(), ping);
-        agreed = fresh;
-        return fresh;
+        return new Agreed(
+                DockerClientImpl.getInstance(config(version), calls),
+                DockerClientImpl.getInstance(config(version), prompt),
+                version.asWebPathPart(),
+                ping);
     }
 
     private Ping askPing() {
         Request request = Request.builder().method("GET").path("/_ping").build();
-        try (Response response = calls.execute(request)) {
+        try (Response response = prompt.execute(request)) {
             if (response.getStatusCode() >= 400) {
                 throw new DockerException("the engine answers but is not well", response.getStatusCode());
             }

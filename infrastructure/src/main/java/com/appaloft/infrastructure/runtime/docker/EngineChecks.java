@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +24,25 @@ final class EngineChecks {
     private static final long NEEDED_MEMORY = 256L << 20;
     private static final Duration MOST_APART = Duration.ofSeconds(30);
 
+    /** In the order in which they are asked. */
+    private static final Map<String, Function<EngineChecks, Check>> QUESTIONS = questions();
+
     private final Engine engine;
     private final InstantSource time;
 
     EngineChecks(Engine engine, InstantSource time) {
         this.engine = engine;
         this.time = time;
+    }
+
+    private static Map<String, Function<EngineChecks, Check>> questions() {
+        var questions = new LinkedHashMap<String, Function<EngineChecks, Check>>();
+        questions.put("engine-version", EngineChecks::version);
+        questions.put("engine-workloads", EngineChecks::workloads);
+        questions.put("engine-disk", EngineChecks::disk);
+        questions.put("server-memory", EngineChecks::memory);
+        questions.put("server-clock", EngineChecks::clock);
+        return questions;
     }
 
     /** Stops at the first question without which the next ones make no sense. */
@@ -39,13 +55,19 @@ final class EngineChecks {
         Check reachable = guarded("engine-reachable", this::reachable);
         checks.add(reachable);
         if (reachable.passed()) {
-            checks.add(guarded("engine-version", this::version));
-            checks.add(guarded("engine-workloads", this::workloads));
-            checks.add(guarded("engine-disk", this::disk));
-            checks.add(guarded("server-memory", this::memory));
-            checks.add(guarded("server-clock", this::clock));
+            for (var question : QUESTIONS.entrySet()) {
+                checks.add(guarded(question.getKey(), () -> question.getValue().apply(this)));
+                if (silent(checks.getLast())) {
+                    break;
+                }
+            }
         }
         return List.copyOf(checks);
+    }
+
+    /** An engine that left one question unanswered would let us wait for each of the others too. */
+    private static boolean silent(Check check) {
+        return check.code() == FailureCode.ENGINE_UNAVAILABLE || check.code() == FailureCode.SERVER_UNREACHABLE;
     }
 
     private Check reachable() {
@@ -56,7 +78,7 @@ final class EngineChecks {
     }
 
     private Check version() {
-        Version version = engine.client().versionCmd().exec();
+        Version version = engine.promptClient().versionCmd().exec();
         return passed(
                 "engine-version",
                 "Docker " + version.getVersion() + ", API " + version.getApiVersion() + ", "
@@ -64,12 +86,12 @@ final class EngineChecks {
     }
 
     private Check workloads() {
-        int running = engine.client().listContainersCmd().exec().size();
+        int running = engine.promptClient().listContainersCmd().exec().size();
         return passed("engine-workloads", "Containers may be listed; " + running + " are running.");
     }
 
     private Check disk() {
-        Info info = engine.client().infoCmd().exec();
+        Info info = engine.promptClient().infoCmd().exec();
         String root = String.valueOf(info.getDockerRootDir());
         return engine.reach()
                 .freeSpace(root)
@@ -91,7 +113,7 @@ final class EngineChecks {
     }
 
     private Check memory() {
-        Info info = engine.client().infoCmd().exec();
+        Info info = engine.promptClient().infoCmd().exec();
         long total = info.getMemTotal() == null ? 0 : info.getMemTotal();
         String evidence = "The server has " + (total >> 20) + " MiB of memory.";
         return total >= NEEDED_MEMORY
@@ -100,7 +122,7 @@ final class EngineChecks {
     }
 
     private Check clock() {
-        Info info = engine.client().infoCmd().exec();
+        Info info = engine.promptClient().infoCmd().exec();
         var theirs = OffsetDateTime.parse(String.valueOf(info.getSystemTime())).toInstant();
         long apart = Math.abs(Duration.between(theirs, time.instant()).toSeconds());
         String evidence = "Its clock and ours are " + apart + " s apart.";

@@ -96,7 +96,7 @@ final class ImageBuild {
     /** Closing the stream stops the build; this makes sure, and takes away an image that was finished in that very moment. */
     private void forget(String buildId, Map<String, String> labels) {
         try {
-            engine.open(EngineRequest.post("/build/cancel", Map.of("id", buildId)), Operation.quiet())
+            engine.ask(EngineRequest.post("/build/cancel", Map.of("id", buildId)))
                     .close();
         } catch (RuntimeException e) {
             log.debug("The engine does not know build {} any more", buildId, e);

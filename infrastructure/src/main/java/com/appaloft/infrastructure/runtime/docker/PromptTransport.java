@@ -3,6 +3,7 @@ package com.appaloft.infrastructure.runtime.docker;
 import com.appaloft.application.port.Operation;
 import com.appaloft.infrastructure.ssh.LinkLost;
 import com.github.dockerjava.transport.DockerHttpClient;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -37,10 +38,9 @@ final class PromptTransport implements DockerHttpClient {
             throw new UncheckedIOException(new LinkLost("The way to the engine was closed.", closed));
         }
         try {
-            return new Answer(new CancelableTransport(engine, timed).execute(request), alarm);
+            return new Answer(new CancelableTransport(engine, timed).execute(request), alarm, timed, deadline);
         } catch (Operation.Canceled e) {
-            throw new UncheckedIOException(
-                    new SocketTimeoutException("no answer within " + deadline.toSeconds() + " seconds"));
+            throw new UncheckedIOException(late(deadline));
         } catch (RuntimeException e) {
             alarm.cancel(false);
             throw e;
@@ -53,7 +53,7 @@ final class PromptTransport implements DockerHttpClient {
     }
 
     /** A response whose reading is under the same deadline as its coming. */
-    private record Answer(Response response, Future<?> alarm) implements Response {
+    private record Answer(Response response, Future<?> alarm, Operation timed, Duration deadline) implements Response {
         @Override
         public int getStatusCode() {
             return response.getStatusCode();
@@ -66,7 +66,7 @@ final class PromptTransport implements DockerHttpClient {
 
         @Override
         public InputStream getBody() {
-            return response.getBody();
+            return new Body(response.getBody(), timed, deadline);
         }
 
         @Override
@@ -74,5 +74,40 @@ final class PromptTransport implements DockerHttpClient {
             alarm.cancel(false);
             response.close();
         }
+    }
+
+    /** What is cut off by the deadline looks as if it had ended; it is not to be taken for all there was. */
+    private static final class Body extends FilterInputStream {
+        private final Operation timed;
+        private final Duration deadline;
+
+        Body(InputStream body, Operation timed, Duration deadline) {
+            super(body);
+            this.timed = timed;
+            this.deadline = deadline;
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 255;
+        }
+
+        @Override
+        public int read(byte[] buffer, int from, int length) throws IOException {
+            try {
+                int read = in.read(buffer, from, length);
+                if (read < 0 && timed.canceled()) {
+                    throw late(deadline);
+                }
+                return read;
+            } catch (IOException e) {
+                throw timed.canceled() ? late(deadline) : e;
+            }
+        }
+    }
+
+    private static SocketTimeoutException late(Duration deadline) {
+        return new SocketTimeoutException("no answer within " + deadline.toSeconds() + " seconds");
     }
 }
