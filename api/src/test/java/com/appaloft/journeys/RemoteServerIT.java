@@ -132,6 +132,13 @@ class RemoteServerIT {
         var resource = at.folderSite("rekeyed", app, 8_087);
         at.api.succeeded(at.api.deploy(resource));
 
+        var unknown = machine.otherKey("not-let-in", "-t", "ed25519", "-N", "");
+        machine.forgetOthers();
+        var tooEarly = api.post("/api/servers/" + server + "/key", Map.of("privateKey", Files.readString(unknown)));
+        assertThat(tooEarly.status()).as("%s", tooEarly.body()).isEqualTo(400);
+        assertThat(tooEarly.body().toString()).contains("/privateKey", "authorized_keys");
+        assertThat(test(server).path("reachable").asBoolean()).isTrue();
+
         var other = machine.otherKey("rsa-of-ours", "-t", "rsa", "-b", "3072", "-N", "open sesame");
         var changed = api.post(
                 "/api/servers/" + server + "/key",
@@ -155,6 +162,8 @@ class RemoteServerIT {
         var refused = api.post("/api/deployments", Map.of("resourceId", resource));
         assertThat(refused.status()).as("%s", refused.body()).isEqualTo(409);
         assertThat(refused.body().toString()).contains("runtime-target-missing");
+        var late = api.post("/api/servers/" + server + "/key", Map.of("privateKey", Files.readString(unknown)));
+        assertThat(late.status()).as("%s", late.body()).isEqualTo(409);
         assertThat(new Site(machine.address(), 8_087).visit()).isEqualTo("after");
         Apps.delete(app);
     }

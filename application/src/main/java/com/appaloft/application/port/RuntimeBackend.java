@@ -1,5 +1,6 @@
 package com.appaloft.application.port;
 
+import com.appaloft.application.port.ServerKeys.PrivateKey;
 import com.appaloft.domain.compose.ComposeService;
 import com.appaloft.domain.compose.DependsOn;
 import com.appaloft.domain.compose.StartedService;
@@ -143,6 +144,15 @@ public interface RuntimeBackend {
      * @return whether the tag is gone; a stopped workload that needs the image keeps it for now
      */
     boolean letGo(Server server, String keepTag);
+
+    /**
+     * Whether another key would open the server, tried by it.
+     *
+     * @return why it would not; empty where it would, and where that cannot be tried now
+     */
+    default Optional<String> refusal(Server server, PrivateKey key) {
+        return Optional.empty();
+    }
 
     /** Closes what is kept open to a server that is no longer used. */
     default void forget(Server server) {}

@@ -12,6 +12,7 @@ import com.appaloft.application.port.ServerKeys.PrivateKey;
 import com.appaloft.application.port.Servers;
 import com.appaloft.application.port.UnitOfWork;
 import com.appaloft.domain.access.CustomDomain;
+import com.appaloft.domain.server.Server;
 import com.appaloft.domain.server.ServerEvent;
 import com.appaloft.domain.server.SshAccess;
 import com.appaloft.domain.shared.DeploymentId;
@@ -129,9 +130,13 @@ public class ServerHandler {
                 });
     }
 
-    /** From now on this key opens the server; the one before it is destroyed. */
+    /**
+     * From now on this key opens the server; the one before it is destroyed. A server that answers must let it in first; one that
+     * cannot be reached may be why it is changed.
+     */
     public void changeKey(ServerId id, PrivateKey key) {
         mustBeAKey(key);
+        mustOpen(unitOfWork.perform(() -> kept.servers.get(id)), key);
         unitOfWork.run(() -> {
             var changed = kept.servers.get(id).changeKey(clock.instant()).orThrow();
             for (var event : changed) {
@@ -145,6 +150,17 @@ public class ServerHandler {
     private void mustBeAKey(PrivateKey key) {
         kept.keys.refusal(key).ifPresent(sentence -> {
             throw Problem.invalid("/privateKey", sentence).asRefusal();
+        });
+    }
+
+    private void mustOpen(Server server, PrivateKey key) {
+        server.changeKey(clock.instant()).orThrow();
+        reached.backends.of(server).refusal(server, key).ifPresent(sentence -> {
+            throw Problem.invalid(
+                            "/privateKey",
+                            sentence
+                                    + " Nothing was changed: add its public key to the authorized_keys of that user first.")
+                    .asRefusal();
         });
     }
 

@@ -4,6 +4,7 @@ import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.RegistryLogin;
 import com.appaloft.application.port.RuntimeBackend;
+import com.appaloft.application.port.ServerKeys.PrivateKey;
 import com.appaloft.application.port.TarArchive;
 import com.appaloft.application.runtime.Script.Step;
 import com.appaloft.domain.deployment.FailureCode;
@@ -47,6 +48,7 @@ public final class FakeBackend implements RuntimeBackend {
     private final Map<String, Held> workloads = new LinkedHashMap<>();
     private final Set<Integer> occupied = new HashSet<>();
     private final AtomicInteger counter = new AtomicInteger();
+    private volatile boolean letsIn = true;
     private FakeImage builds = FakeImage.serving();
 
     public FakeBackend() {
@@ -97,6 +99,16 @@ public final class FakeBackend implements RuntimeBackend {
     /** The process of a running workload ends by itself. */
     public synchronized void exits(String name, int exitCode) {
         workloads.computeIfPresent(name, (n, h) -> h.now(state(h.workload(), false, exitCode)));
+    }
+
+    /** From now on the server lets nobody in by another key. */
+    public void letsNobodyIn() {
+        letsIn = false;
+    }
+
+    @Override
+    public Optional<String> refusal(Server server, PrivateKey key) {
+        return letsIn ? Optional.empty() : Optional.of("The server does not let ada in with this key.");
     }
 
     @Override

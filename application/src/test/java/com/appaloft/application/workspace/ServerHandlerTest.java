@@ -1,6 +1,7 @@
 package com.appaloft.application.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.appaloft.application.artifact.Looking;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,8 +95,27 @@ class ServerHandlerTest {
         assertThat(keys.kept).isEmpty();
     }
 
+    @Test
+    void aKeyThatTheServerDoesNotLetInReplacesNone() {
+        world.host().letsNobodyIn();
+        assertRefused(() -> handler.changeKey(Given.SERVER, ANOTHER), ProblemCode.VALIDATION_ERROR);
+        assertThat(version()).isEqualTo(1);
+        assertThat(keys.kept).doesNotContainValue(ANOTHER);
+    }
+
+    @Test
+    void aKeyThatTheServerLetsInReplacesTheOneBefore() {
+        assertThatCode(() -> handler.changeKey(Given.SERVER, ANOTHER)).doesNotThrowAnyException();
+        assertThat(version()).isEqualTo(2);
+        assertThat(keys.kept).containsValue(ANOTHER);
+    }
+
     private Server server() {
         return world.servers().get(Given.SERVER);
+    }
+
+    private int version() {
+        return Objects.requireNonNull(server().access()).keyVersion();
     }
 
     private static void assertRefused(Runnable command, ProblemCode code) {

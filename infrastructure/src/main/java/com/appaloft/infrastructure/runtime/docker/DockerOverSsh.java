@@ -102,6 +102,21 @@ final class DockerOverSsh implements RuntimeBackend, EdgeHost, HostEvents, AutoC
         return fresh;
     }
 
+    /** By a connection of its own, which is closed again; what is under way goes on with the key that there was. */
+    @Override
+    public Optional<String> refusal(Server server, ServerKeys.PrivateKey key) {
+        var access = server.access();
+        if (access == null) {
+            return Optional.empty();
+        }
+        try (var link = new SshLink(target(access, key))) {
+            link.prove();
+            return Optional.empty();
+        } catch (BackendFailure e) {
+            return e.code() == FailureCode.SSH_AUTH_FAILED ? Optional.of(e.sentence()) : Optional.empty();
+        }
+    }
+
     @Override
     public void forget(Server server) {
         Connected left;
@@ -118,6 +133,10 @@ final class DockerOverSsh implements RuntimeBackend, EdgeHost, HostEvents, AutoC
                 .orElseThrow(() -> new BackendFailure(
                         FailureCode.SSH_AUTH_FAILED,
                         "The private key of " + id + " is gone; give it another one: appaloft servers change-key."));
+        return target(access, key);
+    }
+
+    private static SshTarget target(SshAccess access, ServerKeys.PrivateKey key) {
         return new SshTarget(
                 access.host(), access.port(), access.user(), key.text(), key.passphrase(), access.hostKey());
     }
