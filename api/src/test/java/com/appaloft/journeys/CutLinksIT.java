@@ -2,11 +2,17 @@ package com.appaloft.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.appaloft.application.artifact.Reconciliation;
 import com.appaloft.application.runtime.FakeBackend;
+import com.appaloft.domain.shared.ServerId;
+import com.appaloft.infrastructure.runtime.docker.DockerForTests;
 import com.appaloft.infrastructure.ssh.RemoteHost;
+import com.github.dockerjava.api.model.Container;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -30,84 +36,37 @@ import tools.jackson.databind.JsonNode;
  */
 class CutLinksIT {
     private static final int CUTS = Integer.getInteger("appaloft.link.cuts", 8);
-    private static final int RESOURCES = 3;
     /** What a rollback is refused for while the server cannot be asked. */
     private static final Set<String> UNKNOWN = Set.of("runtime-target-unreachable", "artifact-unverified");
 
     private static final long SEED = Long.getLong("appaloft.link.seed", new Random().nextLong());
 
-    private enum Fault {
-        CABLE {
-            @Override
-            void begin(RemoteHost host) {
-                host.unplug();
-            }
-
-            @Override
-            void end(RemoteHost host) {
-                host.plugIn();
-            }
-        },
-        SILENCE {
-            @Override
-            void begin(RemoteHost host) {
-                host.dropPackets();
-            }
-
-            @Override
-            void end(RemoteHost host) {
-                host.letPass();
-            }
-        },
-        FROZEN {
-            @Override
-            void begin(RemoteHost host) {
-                host.freezeSshd();
-            }
-
-            @Override
-            void end(RemoteHost host) {
-                host.thawSshd();
-            }
-        },
-        RESET {
-            @Override
-            void begin(RemoteHost host) {
-                host.killSessions();
-            }
-
-            @Override
-            void end(RemoteHost host) {
-                // it took new connections all the time
-            }
-        };
-
-        abstract void begin(RemoteHost host);
-
-        abstract void end(RemoteHost host);
-    }
-
     /** One application, deployed over and over, and what became of its attempts. */
     private final class Deployer {
-        private final int number;
+        private final CutApp sort;
         private final int port;
         private final Path folder;
         private final String resource;
         private final Random random;
+        private final Set<String> canceled = new HashSet<>();
         private int version;
         private String serves = "";
         private String lastGood = "";
 
-        Deployer(int number) {
-            this.number = number;
-            this.port = 8_100 + number;
+        Deployer(CutApp sort) {
+            this.sort = sort;
+            this.port = 8_100 + sort.ordinal();
             this.folder = Apps.site(text());
-            this.resource = at.folderSite("cut-" + number, folder, port);
-            this.random = new Random(SEED + number);
+            this.random = new Random(SEED + sort.ordinal());
+            this.resource = at.resource(
+                    "cut-" + sort.ordinal(),
+                    sort.source(folder),
+                    Map.of("internalPort", 8080, "exposure", "direct-port", "hostPort", port),
+                    Workspace.httpHealth());
         }
 
         private String text() {
-            return "site " + number + " version " + version;
+            return sort + " version " + version;
         }
 
         void once() {
@@ -125,18 +84,15 @@ class CutLinksIT {
                 return;
             }
             version++;
-            Apps.become(
-                    folder,
-                    switch (random.nextInt(3)) {
-                        case 0 -> Apps.slowToServe(text(), 1);
-                        case 1 -> Apps.slowToBuild(text(), 2);
-                        default -> Apps.site(text());
-                    });
+            sort.write(folder, text(), random);
             var id = at.api.deploy(resource);
             if (dice == 9) {
                 pause(random.nextInt(3_000));
                 at.cancel(id);
                 var status = judge(ended(id), "canceled", "succeeded");
+                if (status.equals("canceled")) {
+                    canceled.add(id);
+                }
                 took(id, status);
                 return;
             }
@@ -189,9 +145,45 @@ class CutLinksIT {
                     .as("%s", shown)
                     .isEqualTo(lastGood);
         }
+
+        /** What served before may still be taken away when the last attempt has ended. */
+        void mustBeAllThereIs() {
+            Awaitility.await("only " + lastGood + " is on the server")
+                    .atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofSeconds(2))
+                    .untilAsserted(() -> {
+                        reconciliation().lookAt(new ServerId(at.server));
+                        var containers = containers();
+                        assertThat(containers).hasSize(sort.containers());
+                        assertThat(containers)
+                                .allSatisfy(container -> assertThat(container.getLabels())
+                                        .containsEntry("com.appaloft.deployment", lastGood)
+                                        .containsEntry("com.appaloft.role", "serving"));
+                    });
+        }
+
+        /** Nothing of them may have been there when they were said to be canceled, and so nothing at the end either. */
+        void mustNotHaveLeftWhatWasCanceled() {
+            assertThat(containers())
+                    .extracting(container -> container.getLabels().get("com.appaloft.deployment"))
+                    .doesNotContainAnyElementsOf(canceled.isEmpty() ? Set.of("none") : canceled);
+        }
+
+        private List<Container> containers() {
+            return there
+                    .docker()
+                    .listContainersCmd()
+                    .withShowAll(true)
+                    .withLabelFilter(Map.of("com.appaloft.resource", resource))
+                    .exec()
+                    .stream()
+                    .filter(container -> container.getLabels().containsKey("com.appaloft.slot"))
+                    .toList();
+        }
     }
 
     static RemoteHost machine;
+    static DockerForTests there;
     static InProcess controlPlane;
     static Workspace at;
 
@@ -202,6 +194,7 @@ class CutLinksIT {
     @BeforeAll
     static void start() {
         machine = new RemoteHost();
+        there = new DockerForTests(machine);
         controlPlane = new InProcess(new FakeBackend(InProcess.KIND), "", List.of("logging.level.com.appaloft=error"));
         var target = machine.target();
         var server = controlPlane
@@ -219,16 +212,17 @@ class CutLinksIT {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
         controlPlane.close();
+        there.close();
         machine.close();
     }
 
     @Test
     void noHealthyAttemptFailsBecauseTheLinkDid() throws Exception {
         var deployers = new ArrayList<Deployer>();
-        for (int i = 0; i < RESOURCES; i++) {
-            deployers.add(new Deployer(i));
+        for (var sort : CutApp.values()) {
+            deployers.add(new Deployer(sort));
         }
         var over = new AtomicBoolean();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -242,8 +236,14 @@ class CutLinksIT {
         System.out.println(CUTS + " cuts during " + attempts + " attempts over SSH (seed " + SEED + "): " + wrong.size()
                 + " ended otherwise than the server shows; " + refused + " rollbacks refused, not begun");
         assertThat(wrong).isEmpty();
-        assertThat(attempts.get()).isGreaterThanOrEqualTo(RESOURCES);
+        assertThat(attempts.get()).isGreaterThanOrEqualTo(deployers.size());
+        deployers.forEach(Deployer::mustNotHaveLeftWhatWasCanceled);
         deployers.forEach(Deployer::mustServe);
+        deployers.forEach(Deployer::mustBeAllThereIs);
+    }
+
+    private static Reconciliation reconciliation() {
+        return controlPlane.bean(Reconciliation.class);
     }
 
     private static void repeat(Deployer deployer, AtomicBoolean over) {
@@ -256,7 +256,7 @@ class CutLinksIT {
         var random = new Random(SEED);
         for (int i = 0; i < CUTS; i++) {
             pause(300 + random.nextInt(4_000));
-            var fault = Fault.values()[random.nextInt(Fault.values().length)];
+            var fault = LinkFault.values()[random.nextInt(LinkFault.values().length)];
             fault.begin(machine);
             // most are short; some last until keep-alive gives the connection up
             pause(random.nextInt(8) == 0 ? 13_000 + random.nextInt(4_000) : random.nextInt(4_000));

@@ -1,0 +1,68 @@
+package com.appaloft.journeys;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+
+/** What is deployed while the way to the server is cut. */
+enum CutApp {
+    SMALL(1),
+    /** Its files take so long to be sent that the way breaks while they are. */
+    LARGE(1),
+    /** Two services of a compose file, of which one waits for the other to have run. */
+    SEVERAL(2);
+
+    private static final int LARGE_BYTES = 30 << 20;
+    private static final String COMPOSE = """
+            services:
+              web:
+                build: .
+                depends_on: {migrate: {condition: service_completed_successfully}}
+              migrate:
+                build: .
+                command: [/bin/busybox, sleep, "2"]
+            """;
+
+    private final int containers;
+
+    CutApp(int containers) {
+        this.containers = containers;
+    }
+
+    int containers() {
+        return containers;
+    }
+
+    Map<String, String> source(Path folder) {
+        return this == SEVERAL
+                ? Map.of("kind", "compose", "locator", folder.toString(), "service", "web")
+                : Workspace.folder(folder);
+    }
+
+    /** Replaces what the folder holds by a healthy version that says this. */
+    void write(Path folder, String text, Random random) {
+        Apps.become(
+                folder,
+                switch (random.nextInt(3)) {
+                    case 0 -> Apps.slowToServe(text, 1);
+                    case 1 -> Apps.slowToBuild(text, 2);
+                    default -> Apps.site(text);
+                });
+        try {
+            switch (this) {
+                case SMALL -> {}
+                case LARGE -> {
+                    var bytes = new byte[LARGE_BYTES];
+                    random.nextBytes(bytes);
+                    Files.write(folder.resolve("www/large"), bytes);
+                }
+                case SEVERAL -> Files.writeString(folder.resolve("compose.yaml"), COMPOSE);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
