@@ -164,6 +164,7 @@ class RemoteServerIT {
         assertThat(refused.body().toString()).contains("runtime-target-missing");
         var late = api.post("/api/servers/" + server + "/key", Map.of("privateKey", Files.readString(unknown)));
         assertThat(late.status()).as("%s", late.body()).isEqualTo(409);
+        assertThat(test(server).toString()).contains("deactivated");
         assertThat(new Site(machine.address(), 8_087).visit()).isEqualTo("after");
         Apps.delete(app);
     }

@@ -80,14 +80,18 @@ class ServerController {
 
     record TestAnswer(boolean reachable, List<CheckAnswer> checks) {}
 
-    /** @param code what is wrong, where there is a code for it */
+    /**
+     * @param status {@code passed}, {@code failed}, {@code skipped} where there was nothing to look at, {@code unknown} where nobody
+     *     could tell
+     * @param code what is wrong, where there is a code for it
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record CheckAnswer(String name, String status, @Nullable String code, String evidence, String advice) {
         static CheckAnswer of(Check check) {
             var code = check.code();
             return new CheckAnswer(
                     check.name(),
-                    check.passed() ? "passed" : "failed",
+                    check.outcome().wire(),
                     code == null ? null : code.wire(),
                     check.evidence(),
                     check.advice());
@@ -131,7 +135,7 @@ class ServerController {
     TestAnswer test(@PathVariable String id) {
         var checks = handler.test(server(id));
         return new TestAnswer(
-                checks.stream().allMatch(Check::passed),
+                checks.stream().noneMatch(Check::failed),
                 checks.stream().map(CheckAnswer::of).toList());
     }
 

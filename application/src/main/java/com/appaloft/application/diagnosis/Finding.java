@@ -45,7 +45,12 @@ public record Finding(
     static Finding of(Check check) {
         return new Finding(
                 check.name(),
-                check.passed() ? Status.PASSED : Status.FAILED,
+                switch (check.outcome()) {
+                    case PASSED -> Status.PASSED;
+                    case FAILED -> Status.FAILED;
+                    case SKIPPED -> Status.SKIPPED;
+                    case UNKNOWN -> Status.UNKNOWN;
+                },
                 check.evidence(),
                 check.advice(),
                 check.code());

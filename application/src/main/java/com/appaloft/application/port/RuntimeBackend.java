@@ -339,12 +339,44 @@ public interface RuntimeBackend {
     /** @param code what is wrong, where there is a code for it */
     record Check(
             String name,
-            boolean passed,
+            Outcome outcome,
             String evidence,
             String advice,
             @Nullable FailureCode code) {
+        /** How a check ended. */
+        public enum Outcome {
+            PASSED("passed"),
+            FAILED("failed"),
+            /** There was nothing to look at. */
+            SKIPPED("skipped"),
+            /** Nobody could tell. */
+            UNKNOWN("unknown");
+
+            private final String wire;
+
+            Outcome(String wire) {
+                this.wire = wire;
+            }
+
+            public String wire() {
+                return wire;
+            }
+        }
+
         public Check(String name, boolean passed, String evidence, String advice) {
             this(name, passed, evidence, advice, null);
+        }
+
+        public Check(String name, boolean passed, String evidence, String advice, @Nullable FailureCode code) {
+            this(name, passed ? Outcome.PASSED : Outcome.FAILED, evidence, advice, code);
+        }
+
+        public boolean passed() {
+            return outcome == Outcome.PASSED;
+        }
+
+        public boolean failed() {
+            return outcome == Outcome.FAILED;
         }
     }
 }

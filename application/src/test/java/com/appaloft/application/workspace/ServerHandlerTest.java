@@ -59,7 +59,7 @@ class ServerHandlerTest {
     private final List<DeploymentId> underWay = new ArrayList<>();
     private final ServerHandler handler = new ServerHandler(
             world.work(),
-            new ServerHandler.Kept(world.servers(), keys, server -> List.copyOf(underWay)),
+            new ServerHandler.Kept(world.servers(), keys, server -> List.copyOf(underWay), world.domains()),
             new ServerHandler.Reached(world.backends(), Checking.of(world)),
             new Looking().at(world),
             prefix -> prefix + "new",

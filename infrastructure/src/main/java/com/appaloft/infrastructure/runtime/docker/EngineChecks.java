@@ -96,9 +96,12 @@ final class EngineChecks {
         return engine.reach()
                 .freeSpace(root)
                 .map(space -> disk(root, space))
-                .orElseGet(() -> passed(
+                .orElseGet(() -> new Check(
                         "engine-disk",
-                        "The engine keeps its data in " + root + ", which cannot be looked at from here."));
+                        Check.Outcome.UNKNOWN,
+                        "The engine keeps its data in " + root + ", and nobody tells how much room is there.",
+                        "Look at it on the server: df -h " + root + ".",
+                        null));
     }
 
     private static Check disk(String root, FreeSpace space) {
@@ -135,7 +138,7 @@ final class EngineChecks {
                         null);
     }
 
-    private static Check guarded(String name, Supplier<Check> question) {
+    private Check guarded(String name, Supplier<Check> question) {
         try {
             return question.get();
         } catch (RuntimeException e) {
@@ -146,7 +149,7 @@ final class EngineChecks {
             return failed(
                     name,
                     evidence,
-                    "See that the Docker engine runs and is well: docker info.",
+                    engine.reach().adviceOnSilence(),
                     told instanceof BackendFailure failure ? failure.code() : null);
         }
     }

@@ -53,6 +53,11 @@ interface Reach extends AutoCloseable {
     /** Comes as far as the engine's door and says how. Never throws. */
     List<Check> checkTheWay();
 
+    /** What to do where the engine does not answer. */
+    default String adviceOnSilence() {
+        return "See that the Docker engine runs and is well: docker info.";
+    }
+
     /** How much room there is where this path is on the server; empty where nobody tells. */
     Optional<FreeSpace> freeSpace(String path);
 

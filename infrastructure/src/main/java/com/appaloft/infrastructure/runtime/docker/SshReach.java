@@ -87,6 +87,16 @@ final class SshReach implements Reach {
         return link.check();
     }
 
+    /** An sshd says the same of a socket that nobody serves and of one that the user may not use; the server tells them apart. */
+    @Override
+    public String adviceOnSilence() {
+        var user = link.target().user();
+        return user.equals("root")
+                ? Reach.super.adviceOnSilence()
+                : "Run docker info on the server as " + user + ". Where permission is denied: usermod -aG docker "
+                        + user + ". Otherwise see that the Docker engine runs and is well.";
+    }
+
     @Override
     public Optional<FreeSpace> freeSpace(String path) {
         return link.freeSpace(path);
