@@ -183,6 +183,8 @@ public final class SshLink implements AutoCloseable {
         client = null;
         if (open != null) {
             try {
+                // first: who takes leave in order waits for whoever is writing
+                open.getSocket().close();
                 open.disconnect();
             } catch (IOException e) {
                 // it was broken already

@@ -58,6 +58,7 @@ final class SshLogin {
     }
 
     private void connect(SSHClient client, ExpectedHostKey expected) throws IOException {
+        client.setSocketFactory(new SteadySocket.Factory());
         client.setConnectTimeout((int) CONNECT.toMillis());
         client.setTimeout((int) CONNECT.toMillis());
         client.addHostKeyVerifier(expected);

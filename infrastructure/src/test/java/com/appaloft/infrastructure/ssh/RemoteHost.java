@@ -76,9 +76,15 @@ public final class RemoteHost implements AutoCloseable {
 
     /** A port of it that something listens on which is not ours. */
     public int occupiedPort() {
+        return listening("true");
+    }
+
+    /** A port of it whose every connection is given to this shell command. */
+    int listening(String command) {
         int port = 18_000 + others.size();
         try {
-            others.add(new ProcessBuilder(inside("busybox", "nc", "-ll", "-p", String.valueOf(port), "-e", "/bin/true"))
+            others.add(new ProcessBuilder(inside(
+                            "busybox", "nc", "-ll", "-p", String.valueOf(port), "-e", "/bin/sh", "-c", command))
                     .start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -170,6 +176,15 @@ public final class RemoteHost implements AutoCloseable {
 
     public void thawSshd() {
         signal("CONT", true);
+    }
+
+    /** What its sshd said so far. */
+    String log() {
+        try {
+            return Files.readString(folder.resolve("sshd.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Kills its engine; it stays dead. */
