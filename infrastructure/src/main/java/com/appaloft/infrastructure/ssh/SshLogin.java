@@ -3,12 +3,16 @@ package com.appaloft.infrastructure.ssh;
 import com.appaloft.application.port.BackendFailure;
 import com.appaloft.domain.deployment.FailureCode;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.connection.ConnectionException;
+import net.schmizz.sshj.transport.TransportException;
 import net.schmizz.sshj.userauth.UserAuthException;
 import net.schmizz.sshj.userauth.keyprovider.KeyProvider;
 import net.schmizz.sshj.userauth.password.PasswordUtils;
@@ -18,6 +22,8 @@ final class SshLogin {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final int KEEP_ALIVE_SECONDS = 3;
     private static final int UNANSWERED = 3;
+    /** With what OpenSSH hangs up on who was refused as often as it allows. */
+    private static final String TOO_MANY = "Too many authentication failures";
 
     private final SshTarget target;
     /** The kind of host key that was the confirmed one last time comes first. */
@@ -77,6 +83,9 @@ final class SshLogin {
             client.setTimeout(0);
             return client;
         } catch (UserAuthException e) {
+            if (broke(client, e)) {
+                throw e;
+            }
             closed(client);
             throw new BackendFailure(
                     FailureCode.SSH_AUTH_FAILED,
@@ -84,6 +93,23 @@ final class SshLogin {
                     e.getMessage(),
                     e);
         }
+    }
+
+    /** sshj says that the login failed also where it was the connection that did. */
+    private static boolean broke(SSHClient client, UserAuthException failed) {
+        for (Throwable e = failed; e != null; e = e.getCause()) {
+            if (e instanceof TransportException told
+                    && String.valueOf(told.getMessage()).contains(TOO_MANY)) {
+                return false;
+            }
+            if (e instanceof TransportException
+                    || e instanceof ConnectionException
+                    || e instanceof TimeoutException
+                    || e instanceof SocketException) {
+                return true;
+            }
+        }
+        return !client.isConnected();
     }
 
     private KeyProvider key(SSHClient client) throws IOException {

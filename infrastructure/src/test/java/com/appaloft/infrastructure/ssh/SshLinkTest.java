@@ -53,18 +53,38 @@ class SshLinkTest {
     }
 
     @Test
-    void anotherHostKeyThanTheConfirmedOneIsNeverSpokenTo() {
+    void nothingIsSaidToAServerWhoseHostKeyIsNotTheConfirmedOne() throws IOException {
         var wrong = host.target(host.key(), null, "SHA256:" + "A".repeat(43));
-        try (var link = new SshLink(wrong)) {
-            var failure = failure(link::prove);
+        var unconfirmed = host.target(host.key(), null, null);
+        try (var wire = new TappedWire(host.address(), Integer.MAX_VALUE)) {
+            var failure = failure(() -> prove(wire.to(wrong)));
             assertThat(failure.code()).isEqualTo(FailureCode.HOST_KEY_MISMATCH);
             assertThat(failure.evidence()).contains(host.hostKey("host_key"));
-        }
-        try (var link = new SshLink(host.target(host.key(), null, null))) {
-            var failure = failure(link::prove);
+
+            failure = failure(() -> prove(wire.to(unconfirmed)));
             assertThat(failure.code()).isEqualTo(FailureCode.HOST_KEY_MISMATCH);
             assertThat(failure.sentence()).contains("not confirmed yet");
             assertThat(failure.evidence()).contains(host.hostKey("host_key"));
+
+            assertThat(wire.secrets()).isZero();
+            prove(wire.to(host.target()));
+            assertThat(wire.secrets()).isPositive();
+        }
+    }
+
+    private static void prove(SshTarget target) {
+        try (var link = new SshLink(target)) {
+            link.prove();
+        }
+    }
+
+    @Test
+    void aConnectionThatBreaksDuringTheLoginIsNoRefusal() throws IOException {
+        // the first message asks for the service that logs in, the second is the login
+        try (var wire = new TappedWire(host.address(), 2)) {
+            var failure = failure(() -> prove(wire.to(host.target())));
+            assertThat(failure.code()).isEqualTo(FailureCode.SERVER_UNREACHABLE);
+            assertThat(wire.secrets()).isEqualTo(2);
         }
     }
 
