@@ -13,8 +13,6 @@ import java.util.concurrent.TimeUnit;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.connection.ConnectionException;
 import net.schmizz.sshj.connection.channel.OpenFailException;
-import net.schmizz.sshj.connection.channel.direct.AbstractDirectChannel;
-import net.schmizz.sshj.connection.channel.direct.DirectConnection;
 import net.schmizz.sshj.sftp.PacketType;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  * within about ten seconds that the other side is gone; whatever waits on a channel then fails with {@link LinkLost}.
  */
 public final class SshLink implements AutoCloseable {
-    /** How long opening a channel, or closing one, may take on a connection that lives. */
     private static final Duration ANSWER = Duration.ofSeconds(10);
+
+    /** How long a channel may be left unread by who listens there: an engine that is busy is no broken link. */
+    private static final Duration UNREAD = Duration.ofMinutes(10);
 
     /** A link that takes longer is not well. */
     private static final Duration PROMPT = Duration.ofMillis(500);
@@ -33,7 +33,7 @@ public final class SshLink implements AutoCloseable {
 
     /** A channel to be opened on a connection. */
     private interface Opening {
-        AbstractDirectChannel on(SSHClient client);
+        LinkChannel on(SSHClient client);
     }
 
     private final SshTarget target;
@@ -64,7 +64,7 @@ public final class SshLink implements AutoCloseable {
      */
     public Socket toSocket(String path) {
         return open(
-                ssh -> new StreamLocalChannel(ssh.getConnection(), path),
+                ssh -> LinkChannel.toSocket(ssh.getConnection(), path),
                 new Refused(FailureCode.ENGINE_UNAVAILABLE, "The server does not let us to its socket " + path + "."));
     }
 
@@ -106,7 +106,7 @@ public final class SshLink implements AutoCloseable {
     public Socket toPort(int port) throws ConnectException {
         try {
             return open(
-                    ssh -> new DirectConnection(ssh.getConnection(), "127.0.0.1", port),
+                    ssh -> LinkChannel.toPort(ssh.getConnection(), port),
                     new Refused(null, "Nothing answers at port " + port + " of the server."));
         } catch (NothingThere e) {
             throw new ConnectException(e.getMessage());
@@ -262,7 +262,7 @@ public final class SshLink implements AutoCloseable {
         forget();
         forbidden = false;
         var fresh = connect();
-        fresh.getConnection().setTimeoutMs((int) ANSWER.toMillis());
+        fresh.getConnection().setTimeoutMs((int) UNREAD.toMillis());
         client = fresh;
         return fresh;
     }

@@ -108,6 +108,16 @@ class SshUploadTest {
         }
     }
 
+    @Test
+    void anUploadThatNobodyReadsForAWhileIsNoBrokenLink() throws IOException {
+        int late = host.listening("sleep 12; exec cat >/dev/null");
+        try (var socket = link.toPort(late)) {
+            socket.getOutputStream().write(new byte[32 * MIB]);
+            socket.getOutputStream().flush();
+        }
+        link.prove();
+    }
+
     private void upload() throws IOException {
         for (int i = 0; i < MANY; i++) {
             var socket = link.toPort(reader);
