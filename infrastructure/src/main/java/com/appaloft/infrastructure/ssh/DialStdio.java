@@ -1,5 +1,7 @@
 package com.appaloft.infrastructure.ssh;
 
+import com.appaloft.application.port.BackendFailure;
+import com.appaloft.domain.deployment.FailureCode;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.connection.channel.OpenFailException;
+import org.jspecify.annotations.Nullable;
 
 /** Leads to the engine through Docker's own program on the server, where its sshd forbids channels to sockets. */
 final class DialStdio {
@@ -15,13 +19,25 @@ final class DialStdio {
     /** OpenSSH allows ten sessions on a connection, unless it is told otherwise. */
     private static final int SESSIONS = 8;
 
-    private static final Duration WAIT = Duration.ofSeconds(30);
+    /** So that no number of builds and logs that are followed keeps a short question waiting. */
+    private static final int STREAMS = 5;
 
+    private final Duration wait;
     private final Semaphore free = new Semaphore(SESSIONS);
+    private final Semaphore freeForStreams = new Semaphore(STREAMS);
+
+    DialStdio() {
+        this(Duration.ofSeconds(30));
+    }
+
+    /** @param wait for a session, where all are in use */
+    DialStdio(Duration wait) {
+        this.wait = wait;
+    }
 
     /** Whether the server has the program and an engine answers through it. */
     boolean leadsToAnEngine(SSHClient ssh) {
-        try (var socket = open(ssh, "the engine")) {
+        try (var socket = open(ssh, "the engine", Use.CALL)) {
             socket.getOutputStream().write(PING.getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
             var answer = new String(socket.getInputStream().readNBytes(7), StandardCharsets.US_ASCII);
@@ -31,21 +47,57 @@ final class DialStdio {
         }
     }
 
-    /** @throws IOException where the connection broke, or all sessions are in use for too long */
-    Socket open(SSHClient ssh, String server) throws IOException {
+    /**
+     * @throws IOException where the connection broke
+     * @throws BackendFailure {@code server-unreachable} where all sessions are in use for too long
+     */
+    Socket open(SSHClient ssh, String server, Use use) throws IOException {
+        if (use == Use.CALL) {
+            acquire(free, SESSIONS, server);
+            return begun(ssh, server, free::release);
+        }
+        acquire(freeForStreams, STREAMS, server);
         try {
-            if (!free.tryAcquire(WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IOException("all " + SESSIONS + " sessions are in use");
+            acquire(free, SESSIONS, server);
+        } catch (IOException | RuntimeException e) {
+            freeForStreams.release();
+            throw e;
+        }
+        return begun(ssh, server, () -> {
+            free.release();
+            freeForStreams.release();
+        });
+    }
+
+    private void acquire(Semaphore sessions, int number, String server) throws IOException {
+        try {
+            if (!sessions.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw allInUse("All " + number + " sessions on the connection to " + server + " are in use.", null);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for a session", e);
         }
+    }
+
+    private static Socket begun(SSHClient ssh, String server, Runnable whenClosed) throws IOException {
+        var session = new LinkSession(ssh.getConnection());
         try {
-            return new ChannelSocket(ssh.startSession().exec(COMMAND), server, free::release);
+            session.open();
+            session.exec(COMMAND);
+            return new ChannelSocket(session, server, whenClosed);
+        } catch (OpenFailException e) {
+            whenClosed.run();
+            throw allInUse("The sshd of " + server + " opens no more sessions; all that it allows are in use.", e);
         } catch (IOException | RuntimeException e) {
-            free.release();
+            new ChannelSocket(session, server, whenClosed).close();
             throw e;
         }
+    }
+
+    /** Waited out like a broken way: whoever uses one will be done. */
+    private static BackendFailure allInUse(String sentence, @Nullable Exception cause) {
+        return new BackendFailure(
+                FailureCode.SERVER_UNREACHABLE, sentence, cause == null ? null : cause.getMessage(), cause);
     }
 }

@@ -73,9 +73,9 @@ public final class SshLink implements AutoCloseable {
      *
      * @throws BackendFailure as {@link #toSocket}
      */
-    public Socket toEngine(String path) {
+    public Socket toEngine(String path, Use use) {
         if (forbidden) {
-            return byProgram();
+            return byProgram(use);
         }
         try {
             return toSocket(path);
@@ -85,13 +85,13 @@ public final class SshLink implements AutoCloseable {
                 throw e;
             }
             forbidden = true;
-            return byProgram();
+            return byProgram(use);
         }
     }
 
-    private Socket byProgram() {
+    private Socket byProgram(Use use) {
         try {
-            return stdio.open(connected(), target.toString());
+            return stdio.open(connected(), target.toString(), use);
         } catch (IOException e) {
             throw broken(e);
         }

@@ -67,12 +67,12 @@ final class Engine implements AutoCloseable {
         this.reach = reach;
         this.alarms = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("docker-deadlines").factory());
-        var brief = transport(100);
+        var brief = new FreshConnections(reach.transport(100));
         this.calls = new PromptTransport(brief, alarms, deadlines.call());
         this.prompt = new PromptTransport(brief, alarms, deadlines.prompt());
+        this.questions = new PromptTransport(brief, alarms, deadlines.question());
         // a stream occupies its connection for minutes: short calls must never wait for one
-        this.streams = transport(1000);
-        this.questions = new PromptTransport(streams, alarms, deadlines.question());
+        this.streams = new FreshConnections(reach.streams(1000));
     }
 
     Reach reach() {
@@ -216,10 +216,6 @@ final class Engine implements AutoCloseable {
                     RemoteApiVersion.parseConfig(offered),
                     Objects.requireNonNullElse(response.getHeader("Ostype"), "linux"));
         }
-    }
-
-    private DockerHttpClient transport(int connections) {
-        return new FreshConnections(reach.transport(connections));
     }
 
     private DockerClientConfig config(RemoteApiVersion version) {

@@ -21,6 +21,11 @@ interface Reach extends AutoCloseable {
     /** @param connections how many are open at most at once */
     DockerHttpClient transport(int connections);
 
+    /** As {@link #transport}, for requests whose answers last. */
+    default DockerHttpClient streams(int connections) {
+        return transport(connections);
+    }
+
     /**
      * Connects to a port as a process of the server itself would.
      *

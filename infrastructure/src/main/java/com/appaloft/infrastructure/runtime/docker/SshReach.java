@@ -3,6 +3,7 @@ package com.appaloft.infrastructure.runtime.docker;
 import com.appaloft.application.port.RuntimeBackend.Check;
 import com.appaloft.infrastructure.ssh.FreeSpace;
 import com.appaloft.infrastructure.ssh.SshLink;
+import com.appaloft.infrastructure.ssh.Use;
 import com.github.dockerjava.transport.DockerHttpClient;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -39,7 +40,12 @@ final class SshReach implements Reach {
 
     @Override
     public DockerHttpClient transport(int connections) {
-        return new SocketTransport(() -> link.toEngine(SOCKET), connections);
+        return new SocketTransport(() -> link.toEngine(SOCKET, Use.CALL), connections);
+    }
+
+    @Override
+    public DockerHttpClient streams(int connections) {
+        return new SocketTransport(() -> link.toEngine(SOCKET, Use.STREAM), connections);
     }
 
     /** Whatever address it listens on, its own loopback address leads there. */
