@@ -20,6 +20,6 @@ public record SshTarget(
     /** Where and as whom; none of the secrets. */
     @Override
     public String toString() {
-        return "ssh://" + user + "@" + host + ":" + port;
+        return "ssh://" + user + "@" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 }

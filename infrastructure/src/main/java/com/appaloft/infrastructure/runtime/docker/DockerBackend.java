@@ -223,7 +223,8 @@ public final class DockerBackend implements RuntimeBackend, EdgeHost, AutoClosea
     @Override
     public String url(Server server, int hostPort) {
         var known = engine.reach().publicHost();
-        return "http://" + (known == null ? settings.reachableHost() : known) + ":" + hostPort;
+        var host = known == null ? settings.reachableHost() : known;
+        return "http://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + hostPort;
     }
 
     @Override
