@@ -6,14 +6,11 @@ import com.appaloft.infrastructure.secrets.KnownSecrets;
 import com.appaloft.infrastructure.secrets.SealedStore;
 import com.appaloft.infrastructure.secrets.SealedText;
 import com.appaloft.infrastructure.secrets.SecretBox;
-import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import net.schmizz.sshj.SSHClient;
-import net.schmizz.sshj.userauth.password.PasswordUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -42,20 +39,11 @@ class SealedServerKeys implements ServerKeys, SealedStore {
 
     @Override
     public Optional<String> refusal(PrivateKey key) {
-        var passphrase = key.passphrase();
-        try (var client = new SSHClient(Algorithms.config(Algorithms.HOST_KEYS.getFirst()))) {
-            client.loadKeys(
-                            key.text(),
-                            null,
-                            passphrase == null ? null : PasswordUtils.createOneOff(passphrase.toCharArray()))
-                    .getPrivate();
+        try {
+            PrivateKeyText.read(key.text(), key.passphrase());
             return Optional.empty();
-        } catch (IOException | RuntimeException e) {
-            return Optional.of(
-                    passphrase == null
-                            ? "This is no private key that can be read; give an ed25519, ECDSA or RSA key, and its"
-                                    + " passphrase if it has one."
-                            : "This is no private key that can be read with this passphrase.");
+        } catch (PrivateKeyText.Unreadable e) {
+            return Optional.of(e.sentence());
         }
     }
 

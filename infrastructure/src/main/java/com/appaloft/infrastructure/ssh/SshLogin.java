@@ -15,7 +15,6 @@ import net.schmizz.sshj.connection.ConnectionException;
 import net.schmizz.sshj.transport.TransportException;
 import net.schmizz.sshj.userauth.UserAuthException;
 import net.schmizz.sshj.userauth.keyprovider.KeyProvider;
-import net.schmizz.sshj.userauth.password.PasswordUtils;
 
 /** Connects to a server whose host key was confirmed, and logs in; says which of the two did not work. */
 final class SshLogin {
@@ -112,12 +111,14 @@ final class SshLogin {
         return !client.isConnected();
     }
 
-    private KeyProvider key(SSHClient client) throws IOException {
-        var passphrase = target.passphrase();
-        return client.loadKeys(
-                target.privateKey(),
-                null,
-                passphrase == null ? null : PasswordUtils.createOneOff(passphrase.toCharArray()));
+    private KeyProvider key(SSHClient client) {
+        try {
+            return client.loadKeys(PrivateKeyText.read(target.privateKey(), target.passphrase()));
+        } catch (PrivateKeyText.Unreadable e) {
+            closed(client);
+            throw new BackendFailure(
+                    FailureCode.SSH_AUTH_FAILED, "The private key for " + target + " cannot be read.", e.sentence(), e);
+        }
     }
 
     private BackendFailure unreachable(IOException e) {

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import net.schmizz.sshj.common.Buffer;
 
 /**
  * Another machine on this one: a network namespace with a Docker engine and an sshd of its own, both Debian's. It is gone when it is
@@ -83,8 +85,8 @@ public final class RemoteHost implements AutoCloseable {
     int listening(String command) {
         int port = 18_000 + others.size();
         try {
-            others.add(new ProcessBuilder(inside(
-                            "busybox", "nc", "-ll", "-p", String.valueOf(port), "-e", "/bin/sh", "-c", command))
+            others.add(new ProcessBuilder(
+                            inside("busybox", "nc", "-ll", "-p", String.valueOf(port), "-e", "/bin/sh", "-c", command))
                     .start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -131,6 +133,26 @@ public final class RemoteHost implements AutoCloseable {
                 List.of("ssh-keygen", "-q", "-f", folder.resolve(file).toString()));
         command.addAll(Arrays.asList(options));
         run(command.toArray(String[]::new));
+        return letIn(file);
+    }
+
+    /** Makes an ed25519 key as OpenSSL writes it, which is let in; this OpenSSH itself does not read it. */
+    Path keyOfOpenssl(String file) {
+        var path = folder.resolve(file);
+        run("openssl", "genpkey", "-algorithm", "ed25519", "-out", path.toString());
+        try {
+            var key = PrivateKeyText.read(Files.readString(path), null).getPublic();
+            var blob = new Buffer.PlainBuffer().putPublicKey(key).getCompactData();
+            Files.writeString(
+                    folder.resolve(file + ".pub"),
+                    "ssh-ed25519 " + Base64.getEncoder().encodeToString(blob) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return letIn(file);
+    }
+
+    private Path letIn(String file) {
         try {
             var keys = folder.resolve("authorized_keys");
             Files.writeString(keys, Files.readString(keys) + Files.readString(folder.resolve(file + ".pub")));
@@ -176,15 +198,6 @@ public final class RemoteHost implements AutoCloseable {
 
     public void thawSshd() {
         signal("CONT", true);
-    }
-
-    /** What its sshd said so far. */
-    String log() {
-        try {
-            return Files.readString(folder.resolve("sshd.log"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Kills its engine; it stays dead. */

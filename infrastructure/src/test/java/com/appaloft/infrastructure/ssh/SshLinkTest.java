@@ -88,6 +88,11 @@ class SshLinkTest {
         }
     }
 
+    @Test
+    void aKeyThatOpensslMadeLogsIn() {
+        prove(host.target(host.keyOfOpenssl("of-openssl"), null, host.hostKey("host_key")));
+    }
+
     @ParameterizedTest
     @CsvSource({"host_key", "host_key_rsa", "host_key_ecdsa"})
     void anyOfTheServersHostKeysMayBeTheConfirmedOne(String key) {
