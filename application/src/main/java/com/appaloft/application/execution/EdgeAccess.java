@@ -8,7 +8,6 @@ import com.appaloft.application.port.EdgeRoutes.Kept;
 import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.RuntimeBackend.Check;
 import com.appaloft.application.port.RuntimeBackend.Workload;
-import com.appaloft.domain.access.GeneratedHost;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.runtime.HealthSpec;
 import com.appaloft.domain.server.Server;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,21 +32,21 @@ public class EdgeAccess {
 
     private final EdgeProxy proxy;
     private final EdgeRoutes routes;
-    private final EdgeNames names;
+    private final EdgeHosts hosts;
     private final EdgeDomains domains;
     private final Draining draining;
 
-    EdgeAccess(EdgeProxy proxy, EdgeRoutes routes, EdgeNames names, EdgeDomains domains, Draining draining) {
+    EdgeAccess(EdgeProxy proxy, EdgeRoutes routes, EdgeHosts hosts, EdgeDomains domains, Draining draining) {
         this.proxy = proxy;
         this.routes = routes;
-        this.names = names;
+        this.hosts = hosts;
         this.domains = domains;
         this.draining = draining;
     }
 
     /** Makes sure, before anything is switched, that there is a proxy and a name. */
     void ready(Carried attempt) {
-        names.of(attempt.server(), attempt.request());
+        hosts.wanted(attempt.server(), attempt.request());
         attempt.patience().through(() -> {
             bootstrap(attempt.server(), attempt.operation());
             return Boolean.TRUE;
@@ -68,11 +66,10 @@ public class EdgeAccess {
     Kept pointAt(Carried attempt, Workload workload, int port) {
         var server = attempt.server();
         var slot = attempt.request().slotId();
-        var wanted = names.of(server, attempt.request());
         return attempt.patience()
                 .through(() -> routes.alone(server.id(), () -> {
                     var upstream = proxy.upstream(server, workload, port);
-                    var host = free(server, slot, wanted);
+                    var host = hosts.free(server, attempt.request());
                     var kept = new Kept(
                             server.id(),
                             new Route(slot, host, attempt.id(), upstream),
@@ -90,19 +87,6 @@ public class EdgeAccess {
                 .flatMap(Optional::stream)
                 .filter(route -> route.attempt().equals(attempt.previous()))
                 .findFirst();
-    }
-
-    private String free(Server server, SlotId slot, String wanted) {
-        var taken = routes.on(server.id()).stream()
-                .map(Kept::now)
-                .filter(route -> !route.slot().equals(slot))
-                .map(Route::host)
-                .collect(Collectors.toSet());
-        var host = wanted;
-        for (int turn = 0; taken.contains(host); turn++) {
-            host = GeneratedHost.apart(wanted, slot.value(), turn);
-        }
-        return host;
     }
 
     /**

@@ -7,6 +7,7 @@ import com.appaloft.application.port.KnownDomains;
 import com.appaloft.application.port.UnitOfWork;
 import com.appaloft.domain.access.CustomDomain;
 import com.appaloft.domain.server.Server;
+import com.appaloft.domain.shared.SlotId;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -30,6 +31,15 @@ class EdgeDomains {
                 .map(route -> route.with(domains.getOrDefault(route.slot(), List.of()).stream()
                         .map(EdgeDomains::domain)
                         .toList()))
+                .toList();
+    }
+
+    /** The names that people brought to other slots of the server. */
+    List<String> ofOthers(Server server, SlotId slot) {
+        return unitOfWork.perform(() -> known.on(server.id())).entrySet().stream()
+                .filter(domains -> !domains.getKey().equals(slot))
+                .flatMap(domains -> domains.getValue().stream())
+                .map(domain -> domain.host().value())
                 .toList();
     }
 

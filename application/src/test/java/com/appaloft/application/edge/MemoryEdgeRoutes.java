@@ -3,14 +3,17 @@ package com.appaloft.application.edge;
 import com.appaloft.application.port.EdgeRoutes;
 import com.appaloft.domain.shared.ServerId;
 import com.appaloft.domain.shared.SlotId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/** Routes in memory. */
+/** Routes in memory, in the order of their names. */
 public final class MemoryEdgeRoutes implements EdgeRoutes {
+    private final ReentrantLock turn = new ReentrantLock();
     private final Map<String, Kept> kept = new ConcurrentSkipListMap<>();
 
     @Override
@@ -20,11 +23,21 @@ public final class MemoryEdgeRoutes implements EdgeRoutes {
 
     @Override
     public List<Kept> on(ServerId server) {
-        return kept.values().stream().filter(k -> k.server().equals(server)).toList();
+        return kept.values().stream()
+                .filter(k -> k.server().equals(server))
+                .sorted(Comparator.comparing(k -> k.now().host()))
+                .toList();
     }
 
     @Override
-    public void keep(Kept one) {
+    public synchronized void keep(Kept one) {
+        boolean taken = on(one.server()).stream()
+                .map(Kept::now)
+                .anyMatch(other -> other.host().equals(one.now().host())
+                        && !other.slot().equals(one.now().slot()));
+        if (taken) {
+            throw new IllegalStateException(one.now().host() + " is another's");
+        }
         kept.put(one.now().slot().value(), one);
     }
 
@@ -34,7 +47,15 @@ public final class MemoryEdgeRoutes implements EdgeRoutes {
     }
 
     @Override
-    public synchronized <T> T alone(ServerId server, Supplier<T> work) {
-        return work.get();
+    public <T> T alone(ServerId server, Supplier<T> work) {
+        if (turn.isHeldByCurrentThread()) {
+            throw new IllegalStateException("who is alone already would wait for itself");
+        }
+        turn.lock();
+        try {
+            return work.get();
+        } finally {
+            turn.unlock();
+        }
     }
 }

@@ -350,9 +350,14 @@ public final class World {
         return new EdgeAccess(
                 proxy,
                 routes,
-                new EdgeNames(work, new Profiles(), environments, previews),
+                hosts(),
                 new EdgeDomains(work, domains),
                 new Draining(proxy, routes, 2));
+    }
+
+    EdgeHosts hosts() {
+        var names = new EdgeNames(work, new Profiles(), environments, previews);
+        return new EdgeHosts(routes, names, new EdgeDomains(work, domains));
     }
 
     public EdgeKeeper keeper() {

@@ -3,6 +3,7 @@ package com.appaloft.domain.access;
 import com.appaloft.domain.preview.PreviewName;
 import com.appaloft.domain.runtime.ContentIdentity;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The name under which a resource, or a preview of it, is visited: {@code <resource>.<environment>.<server's domain>}. */
@@ -11,6 +12,8 @@ public final class GeneratedHost {
     private static final int LONGEST_LABEL = 63;
 
     private static final int TAIL = 8;
+    /** Nobody meets so many whose names are made alike. */
+    private static final int TURNS = 16;
 
     private GeneratedHost() {}
 
@@ -30,6 +33,13 @@ public final class GeneratedHost {
         var first = host.substring(0, dot);
         var tail = "-" + ContentIdentity.fingerprint(whose + "|" + turn).substring(0, TAIL);
         return first.substring(0, Math.min(first.length(), LONGEST_LABEL - tail.length())) + tail + host.substring(dot);
+    }
+
+    /** Whether this name is that one, or that one told apart for them. @param whose as {@link #apart} was told */
+    public static boolean isOf(String host, String whose, String name) {
+        return name.equals(host)
+                || IntStream.range(0, TURNS)
+                        .anyMatch(turn -> apart(host, whose, turn).equals(name));
     }
 
     /** Small letters, digits and single dashes inside; whatever else there is becomes a dash. */
