@@ -88,6 +88,7 @@ class CutOver {
         boolean tookTraffic = false;
         try {
             var publish = publish(attempt, snapshot, previous.orElse(null));
+            access.edge().hold(attempt, snapshot, previous);
             journal.mustStillBeCarried(attempt.id());
             previous.ifPresent(old -> backend.stop(server, old.name()));
             // stopping takes seconds, in which this process may have been given up for dead
@@ -106,6 +107,7 @@ class CutOver {
         attempt.operation().throwIfCanceled();
         var runs = routeServes(attempt, workload, artifact, null);
         attempt.backend().restartsFromNowOn(attempt.server(), runs.name());
+        access.edge().prove(attempt, snapshot, runs);
         try {
             return named(attempt, snapshot, runs);
         } catch (BackendFailure failure) {
@@ -116,6 +118,7 @@ class CutOver {
     private Served served(Carried attempt, Snapshot snapshot, Workload workload) {
         if (EdgeCutOver.byName(snapshot)) {
             attempt.backend().restartsFromNowOn(attempt.server(), workload.name());
+            access.edge().prove(attempt, snapshot, workload);
             return named(attempt, snapshot, workload);
         }
         return new Served(
@@ -127,7 +130,8 @@ class CutOver {
 
     private Served named(Carried attempt, Snapshot snapshot, Workload workload) {
         var kept = access.edge().lead(attempt, snapshot, workload);
-        access.edge().drain(attempt, kept);
+        access.edge().drain(attempt, snapshot, kept);
+        verification.stillRunning(attempt, workload);
         return new Served(workload, access.edge().url(attempt, kept));
     }
 

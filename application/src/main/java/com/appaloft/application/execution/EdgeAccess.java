@@ -1,6 +1,5 @@
 package com.appaloft.application.execution;
 
-import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.EdgeProxy;
 import com.appaloft.application.port.EdgeProxy.Route;
 import com.appaloft.application.port.EdgeRoutes;
@@ -9,13 +8,11 @@ import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.RuntimeBackend.Check;
 import com.appaloft.application.port.RuntimeBackend.Workload;
 import com.appaloft.domain.deployment.FailureCode;
-import com.appaloft.domain.runtime.HealthSpec;
 import com.appaloft.domain.server.Server;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.SlotId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -27,21 +24,17 @@ import org.springframework.stereotype.Component;
 @Component
 public class EdgeAccess {
     private static final Logger log = LoggerFactory.getLogger(EdgeAccess.class);
-    private static final int PROOFS = 40;
-    private static final long PROVE_EVERY_MS = 250;
 
     private final EdgeProxy proxy;
     private final EdgeRoutes routes;
     private final EdgeHosts hosts;
     private final EdgeDomains domains;
-    private final Draining draining;
 
-    EdgeAccess(EdgeProxy proxy, EdgeRoutes routes, EdgeHosts hosts, EdgeDomains domains, Draining draining) {
+    EdgeAccess(EdgeProxy proxy, EdgeRoutes routes, EdgeHosts hosts, EdgeDomains domains) {
         this.proxy = proxy;
         this.routes = routes;
         this.hosts = hosts;
         this.domains = domains;
-        this.draining = draining;
     }
 
     /** Makes sure, before anything is switched, that there is a proxy and a name. */
@@ -62,18 +55,41 @@ public class EdgeAccess {
         });
     }
 
-    /** From now on the name of the attempt's slot leads to this workload. */
-    Kept pointAt(Carried attempt, Workload workload, int port) {
+    /** Makes sure that the proxy leads the name of the attempt's slot to what serves; empty where none leads there. */
+    Optional<Route> tell(Carried attempt) {
         var server = attempt.server();
-        var slot = attempt.request().slotId();
+        return attempt.patience()
+                .through(() -> routes.alone(server.id(), () -> {
+                    var serving = serving(attempt);
+                    serving.ifPresent(route -> push(
+                            server,
+                            routes.on(server.id()).stream()
+                                    .map(kept -> kept.now().slot().equals(route.slot())
+                                            ? new Kept(server.id(), route, null)
+                                            : kept)
+                                    .toList()));
+                    return serving;
+                }));
+    }
+
+    /**
+     * From now on the name of the attempt's slot leads to this workload.
+     *
+     * @param sure throws where the attempt may not have it any more
+     */
+    Kept pointAt(Carried attempt, Workload workload, int port, Runnable sure) {
+        var server = attempt.server();
+        var request = attempt.request();
         return attempt.patience()
                 .through(() -> routes.alone(server.id(), () -> {
                     var upstream = proxy.upstream(server, workload, port);
-                    var host = hosts.free(server, attempt.request());
+                    var host = hosts.free(server, request);
                     var kept = new Kept(
                             server.id(),
-                            new Route(slot, host, attempt.id(), upstream),
-                            before(attempt).orElse(null));
+                            new Route(request.slotId(), host, attempt.id(), upstream),
+                            serving(attempt).orElse(null));
+                    // whoever has waited for its turn may have been given up for dead meanwhile
+                    sure.run();
                     routes.keep(kept);
                     push(server);
                     return kept;
@@ -81,7 +97,7 @@ public class EdgeAccess {
     }
 
     /** Where the name led for what serves: to what is left of an attempt that was lost it never leads again. */
-    private Optional<Route> before(Carried attempt) {
+    Optional<Route> serving(Carried attempt) {
         return routes.of(attempt.request().slotId()).stream()
                 .flatMap(kept -> Stream.of(Optional.of(kept.now()), Optional.ofNullable(kept.before())))
                 .flatMap(Optional::stream)
@@ -89,58 +105,12 @@ public class EdgeAccess {
                 .findFirst();
     }
 
-    /**
-     * Proves by visits through the proxy that this very attempt answers.
-     *
-     * @throws BackendFailure {@code route-not-serving}, or {@code proxy-not-ready} where the proxy was away to the end
-     */
-    void prove(Carried attempt, Kept kept, HealthSpec health) {
-        var visit = Visit.of(health);
-        BackendFailure wrong = null;
-        for (int i = 0; i < PROOFS; i++) {
-            attempt.operation().throwIfCanceled();
-            try {
-                var answer = attempt.patience().through(() -> proxy.ask(attempt.server(), kept.now(), visit.path()));
-                if (attempt.id().equals(answer.attempt()) && visit.isWell(answer)) {
-                    attempt.operation().line("system", kept.now().host() + " answers with this attempt");
-                    return;
-                }
-                wrong = notServing(kept, visit, answer);
-            } catch (BackendFailure failure) {
-                // somebody may be replacing it just now
-                if (failure.code() != FailureCode.PROXY_NOT_READY) {
-                    throw failure;
-                }
-                wrong = failure;
-            }
-            attempt.operation().pause(PROVE_EVERY_MS);
-        }
-        throw Objects.requireNonNull(wrong);
-    }
-
-    private static BackendFailure notServing(Kept kept, Visit visit, EdgeProxy.Answer answer) {
-        return new BackendFailure(
-                FailureCode.ROUTE_NOT_SERVING,
-                "The route does not answer with this attempt's workload.",
-                kept.now().host() + visit.path() + " " + answer.words() + " with "
-                        + (answer.attempt() == null ? "no attempt" : answer.attempt()) + ".",
-                null);
-    }
-
-    /** Waits until what began before the switch has ended, within a limit. */
-    void drain(Carried attempt, Kept kept) {
-        if (kept.before() != null) {
-            draining.await(attempt, kept.before());
-            draining.settle(attempt.server(), kept.now());
-        }
-    }
-
-    /** Waits, within a limit, until what the attempt was asked while its name led to it has ended. */
-    void settle(Carried attempt) {
-        routes.of(attempt.request().slotId())
-                .map(Kept::before)
-                .filter(left -> left.attempt().equals(attempt.id()))
-                .ifPresent(left -> draining.await(attempt, left));
+    /** Leads the name of the attempt's slot back to what served. */
+    void back(Carried attempt) {
+        attempt.patience().through(() -> {
+            mend(attempt.server(), attempt.request().slotId(), Optional.ofNullable(attempt.previous()));
+            return Boolean.TRUE;
+        });
     }
 
     /** Makes the name of this slot lead to the attempt that serves, or nowhere; does nothing where it does already. */

@@ -6,16 +6,26 @@ import com.appaloft.application.port.RuntimeBackend.Workload;
 import com.appaloft.domain.deployment.Snapshot;
 import com.appaloft.domain.runtime.NetworkSpec.Exposure;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Gives the traffic to a workload that is reached by name: the proxy is told, proves it, and what began before may end. */
+/**
+ * Gives the traffic to a workload that is reached by name: it is proven through the proxy before a visitor is led to it, and again after
+ * that, and what began before may end.
+ */
 @Component
 class EdgeCutOver {
     private final EdgeAccess edge;
+    private final EdgePlaces places;
+    private final EdgeProof proof;
+    private final Draining draining;
     private final AttemptJournal journal;
 
-    EdgeCutOver(EdgeAccess edge, AttemptJournal journal) {
+    EdgeCutOver(EdgeAccess edge, EdgePlaces places, EdgeProof proof, Draining draining, AttemptJournal journal) {
         this.edge = edge;
+        this.places = places;
+        this.proof = proof;
+        this.draining = draining;
         this.journal = journal;
     }
 
@@ -35,18 +45,63 @@ class EdgeCutOver {
         }
     }
 
+    /** Before what serves is stopped: what it was asked is answered, as long as who comes now can wait. */
+    void hold(Carried attempt, Snapshot snapshot, Optional<Workload> stopping) {
+        if (!byName(snapshot)) {
+            return;
+        }
+        var serving = edge.tell(attempt);
+        if (serving.isPresent() && stopping.filter(Workload::running).isPresent()) {
+            places.hold(attempt, serving.get(), sure(attempt));
+            draining.awaitBriefly(attempt.server(), serving.get(), attempt.operation());
+        }
+    }
+
+    /**
+     * Before a visitor is led to it; they go on to what serves, or wait, where that was stopped.
+     *
+     * @throws BackendFailure {@code route-not-serving}; no visitor has noticed anything then
+     */
+    void prove(Carried attempt, Snapshot snapshot, Workload workload) {
+        var serving = beside(snapshot) ? edge.tell(attempt) : edge.serving(attempt);
+        serving.map(route -> places.offer(attempt, route, workload, port(snapshot)))
+                .ifPresent(offered -> proof.offered(attempt, offered, snapshot.health()));
+    }
+
     /** @throws BackendFailure {@code route-not-serving}; the route may lead to the attempt then */
     Kept lead(Carried attempt, Snapshot snapshot, Workload workload) {
-        journal.mustStillBeCarried(attempt.id());
-        var kept = edge.pointAt(
-                attempt, workload, Objects.requireNonNull(snapshot.network().internalPort()));
-        edge.prove(attempt, kept, snapshot.health());
+        var kept = edge.pointAt(attempt, workload, port(snapshot), sure(attempt));
+        if (!beside(snapshot)) {
+            // they wait for what was stopped
+            places.letIn(attempt, attempt.id());
+        }
+        if (kept.before() == null) {
+            proof.led(attempt, kept.now(), snapshot.health());
+        } else {
+            proof.stillLed(attempt, kept.now(), snapshot.health());
+        }
         return kept;
     }
 
-    /** Once nothing can go wrong any more: what was asked of the one before is answered by it. */
-    void drain(Carried attempt, Kept kept) {
-        edge.drain(attempt, kept);
+    /**
+     * What was asked of the one before is answered by it, unless it was stopped already.
+     *
+     * @throws BackendFailure {@code route-not-serving} where the attempt does not answer any more after that
+     */
+    void drain(Carried attempt, Snapshot snapshot, Kept kept) {
+        if (kept.before() != null && beside(snapshot)) {
+            draining.await(attempt.server(), kept.before(), attempt.operation());
+            places.letIn(attempt, attempt.id());
+            proof.stillLed(attempt, kept.now(), snapshot.health());
+        }
+    }
+
+    private Runnable sure(Carried attempt) {
+        return () -> journal.mustStillBeCarried(attempt.id());
+    }
+
+    private static int port(Snapshot snapshot) {
+        return Objects.requireNonNull(snapshot.network().internalPort());
     }
 
     String url(Carried attempt, Kept kept) {

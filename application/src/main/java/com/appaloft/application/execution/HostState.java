@@ -1,6 +1,8 @@
 package com.appaloft.application.execution;
 
 import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.EdgeProxy.Route;
+import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.RuntimeBackend;
 import com.appaloft.application.port.RuntimeBackend.Role;
 import com.appaloft.application.port.RuntimeBackend.Workload;
@@ -20,9 +22,13 @@ class HostState {
     private static final Logger log = LoggerFactory.getLogger(HostState.class);
 
     private final EdgeAccess edge;
+    private final EdgePlaces places;
+    private final Draining draining;
 
-    HostState(EdgeAccess edge) {
+    HostState(EdgeAccess edge, EdgePlaces places, Draining draining) {
         this.edge = edge;
+        this.places = places;
+        this.draining = draining;
     }
 
     /**
@@ -36,15 +42,26 @@ class HostState {
         var backend = attempt.backend();
         var server = attempt.server();
         var slot = attempt.request().slotId();
-        attempt.patience().through(() -> {
-            edge.mend(server, slot, Optional.ofNullable(attempt.previous()));
-            return Boolean.TRUE;
-        });
-        edge.settle(attempt);
+        edge.back(attempt);
+        places.letIn(attempt, attempt.previous());
+        places.left(attempt).ifPresent(left -> drain(attempt, left));
         removeAllOf(backend, server, slot, attempt.id());
         return serving(backend, server, slot, attempt.previous())
                 .flatMap(workload ->
                         workload.running() ? Optional.of(workload) : startedAgain(backend, server, workload));
+    }
+
+    /** Whoever was told to stop must not keep this from ending: it only has so much time. */
+    private void drain(Carried attempt, Route left) {
+        boolean answered = serving(
+                        attempt.backend(), attempt.server(), attempt.request().slotId(), attempt.previous())
+                .filter(Workload::running)
+                .isPresent();
+        if (answered) {
+            draining.await(attempt.server(), left, Operation.quiet());
+        } else {
+            draining.awaitBriefly(attempt.server(), left, Operation.quiet());
+        }
     }
 
     private static Optional<Workload> startedAgain(RuntimeBackend backend, Server server, Workload workload) {

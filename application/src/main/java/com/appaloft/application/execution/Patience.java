@@ -23,6 +23,8 @@ final class Patience {
     /** Since when the server does not answer, by {@link #nanoTime}. */
     private @Nullable Long awaySince;
 
+    private long awayNanos;
+
     Patience(Operation operation, Duration longest) {
         this(operation, longest, System::nanoTime);
     }
@@ -60,8 +62,14 @@ final class Patience {
         }
     }
 
+    /** How long the server has been away in all, before it answered again. */
+    Duration away() {
+        return Duration.ofNanos(awayNanos);
+    }
+
     private void answered() {
         if (awaySince != null) {
+            awayNanos += System.nanoTime() - awaySince;
             awaySince = null;
             operation.line("system", "the server answers again");
         }

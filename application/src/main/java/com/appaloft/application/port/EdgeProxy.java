@@ -4,6 +4,7 @@ import com.appaloft.application.port.RuntimeBackend.Workload;
 import com.appaloft.domain.server.Server;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.SlotId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
@@ -121,6 +122,22 @@ public interface EdgeProxy {
         }
     }
 
+    /**
+     * What a visit asks for.
+     *
+     * @param limit for its answer
+     * @param offered whether it comes to what was {@linkplain #offer offered}, instead of where visitors are led
+     */
+    record Question(String path, Duration limit, boolean offered) {
+        /** Longer than a proxy tries to reach a workload. */
+        private static final Duration LONGEST = Duration.ofSeconds(20);
+
+        /** As visitors ask. */
+        public static Question of(String path) {
+            return new Question(path, LONGEST, false);
+        }
+    }
+
     /** Really asks it. Never throws. */
     Status status(Server server);
 
@@ -141,20 +158,37 @@ public interface EdgeProxy {
      */
     void apply(Server server, List<Route> routes);
 
-    /** Whoever still waits to be let in where this route's slot led before is let in where it leads now. */
+    /**
+     * Makes the proxy reach this route's upstream for who proves it, beside where visitors of its slot are led, which stays as it is. The
+     * proxy must know the name.
+     */
+    void offer(Server server, Route route);
+
+    /** Visitors of this route's slot who come from now on wait to be let in; those who came before go on to where it led. */
+    void hold(Server server, Route route);
+
+    /** The slot leads where this route says, and whoever still waits to be let in where it led before is let in there as well. */
     void settle(Server server, Route route);
 
     /** Whether what it does is exactly this. */
     boolean does(Server server, List<Route> routes);
 
     /** Visits the route through the proxy. @throws BackendFailure {@code proxy-not-ready} where it does not run */
-    Answer ask(Server server, Route route, String path);
+    Answer ask(Server server, Route route, Question question);
 
-    /** Visits one of the route's domains through the proxy, over TLS. @throws BackendFailure as {@link #ask} */
+    /** As visitors ask. @throws BackendFailure as {@link #ask(Server, Route, Question)} */
+    default Answer ask(Server server, Route route, String path) {
+        return ask(server, route, Question.of(path));
+    }
+
+    /** Visits one of the route's domains through the proxy, over TLS. @throws BackendFailure as {@link #ask(Server, Route, String)} */
     Secured askSecurely(Server server, Route route, String host, String path);
 
-    /** How many requests to this upstream, where a slot leads or led before, are under way; empty where the proxy of the server does not tell. */
-    OptionalInt underWay(Server server, String upstream);
+    /**
+     * How many requests are under way that came while the slot of this route led there, before it was led elsewhere; empty where the proxy
+     * of the server does not tell.
+     */
+    OptionalInt underWay(Server server, Route left);
 
     /** Where visitors find this name, e.g. {@code http://shop.production.localhost:8000}. Never throws. */
     String url(Server server, String host);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.EdgeProxy.Answer;
 import com.appaloft.application.port.EdgeProxy.Domain;
+import com.appaloft.application.port.EdgeProxy.Question;
 import com.appaloft.application.port.EdgeProxy.Route;
 import com.appaloft.application.port.EdgeProxy.Way;
 import com.appaloft.application.port.Operation;
@@ -13,9 +14,13 @@ import com.appaloft.application.port.RuntimeBackend.Workload;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.SlotId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +28,12 @@ import org.junit.jupiter.api.Test;
 
 /** What every proxy at the edge promises. */
 public abstract class EdgeProxyContract {
+    /** Where no proxy reaches anybody. */
+    private static final String UNREACHED = "127.0.0.1:2";
+
+    private static final Duration A_MOMENT = Duration.ofMillis(300);
+    private static final Duration SOON = Duration.ofSeconds(3);
+
     private final String run = UUID.randomUUID().toString().substring(0, 8);
     private final List<Workload> started = new ArrayList<>();
 
@@ -71,8 +82,7 @@ public abstract class EdgeProxyContract {
         assertThat(ask(before).attempt()).isNull();
         assertThat(does(after)).isTrue();
         assertThat(does(before)).isFalse();
-        assertThat(edge().proxy().underWay(edge().server(), before.upstream()).orElse(0))
-                .isZero();
+        assertThat(edge().proxy().underWay(edge().server(), before).orElse(0)).isZero();
     }
 
     @Test
@@ -89,6 +99,89 @@ public abstract class EdgeProxyContract {
             assertThat(ask(next)).isEqualTo(new Answer(200, next.attempt()));
             assertThat(does(next)).isTrue();
         }
+    }
+
+    @Test
+    void whatIsOfferedIsReachedByWhoProvesItAndVisitorsGoOnToWhatServes() {
+        var one = route("one");
+        var two = route("two");
+        var before = new Route(one.slot(), "shop.localhost", one.attempt(), one.upstream());
+        var after = new Route(one.slot(), "shop.localhost", two.attempt(), two.upstream());
+        apply(List.of(before));
+        edge().proxy().offer(edge().server(), after);
+        assertThat(askOffered(after)).isEqualTo(new Answer(200, two.attempt()));
+        assertThat(ask(before)).isEqualTo(new Answer(200, one.attempt()));
+        assertThat(does(before)).isTrue();
+        apply(List.of(after));
+        assertThat(ask(after)).isEqualTo(new Answer(200, two.attempt()));
+        assertThat(askOffered(before))
+                .as("until it is settled it can be led back")
+                .isEqualTo(new Answer(200, one.attempt()));
+    }
+
+    @Test
+    void anOfferThatNobodyAnswersDisturbsNobodyAndIsWithdrawn() {
+        var one = route("one");
+        var attempt = new DeploymentId(DeploymentId.PREFIX + run + "unreached");
+        var unreached = new Route(one.slot(), one.host(), attempt, UNREACHED);
+        apply(List.of(one));
+        edge().proxy().offer(edge().server(), unreached);
+        assertThat(askOffered(unreached).attempt()).isNull();
+        assertThat(ask(one)).isEqualTo(new Answer(200, one.attempt()));
+        assertThat(edge().visit(one.host())).succeedsWithin(SOON).isEqualTo(200);
+        edge().proxy().settle(edge().server(), one);
+        assertThat(askOffered(one)).isEqualTo(new Answer(200, one.attempt()));
+    }
+
+    @Test
+    void whoWaitsWhereTheNameLedBeforeIsLetInWhenItIsSettled() {
+        var one = route("one");
+        var attempt = new DeploymentId(DeploymentId.PREFIX + run + "unreached");
+        apply(List.of(new Route(one.slot(), one.host(), attempt, UNREACHED)));
+        var waiting = edge().visit(one.host());
+        assertWaits(waiting);
+        apply(List.of(one));
+        assertWaits(waiting);
+        edge().proxy().settle(edge().server(), one);
+        assertThat(waiting).succeedsWithin(SOON).isEqualTo(200);
+    }
+
+    @Test
+    void whoComesWhileASlotIsHeldWaitsAndIsLetInWhereItIsLedThen() {
+        var one = route("one");
+        var two = route("two");
+        var after = new Route(one.slot(), one.host(), two.attempt(), two.upstream());
+        apply(List.of(one));
+        edge().proxy().hold(edge().server(), one);
+        assertThat(does(one)).isFalse();
+        var waiting = edge().visit(one.host());
+        assertWaits(waiting);
+        edge().proxy().offer(edge().server(), after);
+        assertThat(askOffered(after)).isEqualTo(new Answer(200, two.attempt()));
+        assertWaits(waiting);
+        apply(List.of(after));
+        edge().proxy().settle(edge().server(), after);
+        assertThat(waiting).succeedsWithin(SOON).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsHeldIsSettledWhereItLedIfThatIsWanted() {
+        var one = route("one");
+        apply(List.of(one));
+        edge().proxy().hold(edge().server(), one);
+        var waiting = edge().visit(one.host());
+        assertWaits(waiting);
+        edge().proxy().settle(edge().server(), one);
+        assertThat(waiting).succeedsWithin(SOON).isEqualTo(200);
+        assertThat(does(one)).isTrue();
+        assertThat(ask(one)).isEqualTo(new Answer(200, one.attempt()));
+    }
+
+    /** For so long that they are known to have come. */
+    private static void assertWaits(CompletableFuture<Integer> visitor) {
+        assertThatThrownBy(() -> visitor.get(A_MOMENT.toMillis(), TimeUnit.MILLISECONDS))
+                .as("somebody waits to be let in")
+                .isInstanceOf(TimeoutException.class);
     }
 
     @Test
@@ -230,6 +323,10 @@ public abstract class EdgeProxyContract {
 
     private boolean does(Route route) {
         return edge().proxy().does(edge().server(), List.of(route));
+    }
+
+    private Answer askOffered(Route route) {
+        return edge().proxy().ask(edge().server(), route, new Question("/index.html", Duration.ofSeconds(10), true));
     }
 
     private Answer ask(Route route) {

@@ -4,6 +4,7 @@ import com.appaloft.application.port.EdgeProxy;
 import com.appaloft.application.port.RuntimeBackend.Workload;
 import com.appaloft.domain.server.Server;
 import com.appaloft.domain.shared.DeploymentId;
+import java.util.concurrent.CompletableFuture;
 
 /** A proxy, and the server that it is on. */
 public interface EdgeUnderTest {
@@ -15,6 +16,9 @@ public interface EdgeUnderTest {
     Workload serving(DeploymentId attempt);
 
     void remove(Workload workload);
+
+    /** A visitor comes by this name, and knows no word. @return what they are answered in the end */
+    CompletableFuture<Integer> visit(String host);
 
     /** Stops the proxy, as somebody on the server may. */
     void stop();

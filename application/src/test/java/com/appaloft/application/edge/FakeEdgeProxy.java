@@ -13,25 +13,34 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A proxy in memory; it reaches whatever it is told that runs. */
 public final class FakeEdgeProxy implements EdgeProxy {
     private final ToIntFunction<String> statusOf;
+    private final FakePlaces places = new FakePlaces(this::statusOf);
+    private final Set<DeploymentId> unreachable = new HashSet<>();
     private final Set<ServerId> running = new HashSet<>();
     private final Map<ServerId, List<Route>> routes = new HashMap<>();
     private final Map<String, AtomicInteger> underWay = new HashMap<>();
     private final Set<String> certified = new HashSet<>();
     private final Set<DeploymentId> told = new HashSet<>();
+    private final AtomicReference<@Nullable Runnable> meanwhile = new AtomicReference<>();
     private int ignored;
     private int refused;
     private boolean away;
     private boolean silent;
     private boolean drops;
+    private boolean countsNothing;
+    private boolean hangs;
 
     /** @param statusOf what the workload of this name answers, 502 where it does not run */
     public FakeEdgeProxy(ToIntFunction<String> statusOf) {
@@ -61,6 +70,21 @@ public final class FakeEdgeProxy implements EdgeProxy {
     /** So many more changes of its routes are not taken, which it says. */
     public synchronized void refusesNext(int changes) {
         refused = changes;
+    }
+
+    /** From now on it cannot be asked what is under way. */
+    public synchronized void cannotBeAskedWhatIsUnderWay() {
+        countsNothing = true;
+    }
+
+    /** From now on it does not reach the workloads of this attempt, wherever it is told that they are. */
+    public synchronized void cannotReach(DeploymentId attempt) {
+        unreachable.add(attempt);
+    }
+
+    /** From now on whoever visits waits for an answer until they give up. */
+    public synchronized void hangs() {
+        hangs = true;
     }
 
     /** From now on so many requests to this workload are under way. */
@@ -100,8 +124,17 @@ public final class FakeEdgeProxy implements EdgeProxy {
         running.add(server.id());
     }
 
+    /** The next time somebody wants to lead a name to a workload, this is done meanwhile. */
+    public void whenNextAskedForAnUpstream(Runnable work) {
+        meanwhile.set(work);
+    }
+
     @Override
     public String upstream(Server server, Workload workload, int port) {
+        var work = meanwhile.getAndSet(null);
+        if (work != null) {
+            work.run();
+        }
         return workload.name() + ":" + port;
     }
 
@@ -112,35 +145,87 @@ public final class FakeEdgeProxy implements EdgeProxy {
             refused--;
             throw new BackendFailure(FailureCode.PROXY_NOT_READY, "It does not take its routes.");
         }
+        if (does(server, wanted)) {
+            return;
+        }
         if (ignored > 0) {
             ignored--;
             return;
         }
         wanted.forEach(route -> told.add(route.attempt()));
+        wanted.forEach(route -> places.lead(route.slot(), route.upstream()));
         routes.put(server.id(), List.copyOf(wanted));
+    }
+
+    @Override
+    public synchronized void offer(Server server, Route route) {
+        mustRun(server);
+        places.offer(route.slot(), route.upstream());
+    }
+
+    @Override
+    public synchronized void hold(Server server, Route route) {
+        mustRun(server);
+        places.lead(route.slot(), FakePlaces.NOBODY);
     }
 
     @Override
     public synchronized void settle(Server server, Route route) {
         mustRun(server);
+        places.settle(route.slot(), route.upstream());
+        routes.computeIfPresent(
+                server.id(),
+                (id, all) -> all.stream()
+                        .map(known -> known.slot().equals(route.slot()) ? led(known, route) : known)
+                        .toList());
+    }
+
+    private static Route led(Route known, Route route) {
+        return new Route(known.slot(), known.host(), route.attempt(), route.upstream(), known.domains());
     }
 
     @Override
     public synchronized boolean does(Server server, List<Route> wanted) {
         return !away
                 && running.contains(server.id())
-                && Set.copyOf(routes(server)).equals(Set.copyOf(wanted));
+                && Set.copyOf(routes(server)).equals(Set.copyOf(wanted))
+                && wanted.stream().allMatch(route -> places.led(route.slot()).equals(route.upstream()));
     }
 
     @Override
-    public synchronized Answer ask(Server server, Route route, String path) {
+    public Answer ask(Server server, Route route, Question question) {
+        if (doesHang()) {
+            Operation.quiet().pause(question.limit().toMillis());
+            return Answer.NONE;
+        }
+        return answer(server, route, question.offered());
+    }
+
+    private synchronized boolean doesHang() {
+        return hangs;
+    }
+
+    private synchronized Answer answer(Server server, Route route, boolean offered) {
         mustRun(server);
-        return Stream.concat(
-                        routes(server).stream().filter(known -> known.host().equals(route.host())),
-                        routes(server).stream().filter(known -> leadsInTheClear(known, route.host())))
-                .findFirst()
-                .map(known -> answer(known, route))
+        places.letIn();
+        return known(server, route.host())
+                .map(known -> answer(offered ? places.offered(known.slot()) : places.led(known.slot()), route))
                 .orElse(new Answer(404, null));
+    }
+
+    /** A visitor comes by this name. @return what they are answered, once somebody answers */
+    public synchronized CompletableFuture<Integer> visit(Server server, String host) {
+        mustRun(server);
+        return known(server, host)
+                .map(known -> places.visit(known.slot()))
+                .orElse(CompletableFuture.completedFuture(404));
+    }
+
+    private Optional<Route> known(Server server, String host) {
+        return Stream.concat(
+                        routes(server).stream().filter(known -> known.host().equals(host)),
+                        routes(server).stream().filter(known -> leadsInTheClear(known, host)))
+                .findFirst();
     }
 
     private static boolean leadsInTheClear(Route known, String host) {
@@ -148,11 +233,16 @@ public final class FakeEdgeProxy implements EdgeProxy {
                 .anyMatch(domain -> domain.way() != Way.SECURE && domain.host().equals(host));
     }
 
-    private Answer answer(Route known, Route asked) {
-        int status = statusOf.applyAsInt(
-                known.upstream().substring(0, known.upstream().indexOf(':')));
-        boolean there = status != 502 && known.upstream().equals(asked.upstream());
-        return new Answer(status, there ? known.attempt() : null);
+    private Answer answer(String upstream, Route asked) {
+        int status = statusOf(upstream);
+        boolean there = status != FakePlaces.UNREACHED && upstream.equals(asked.upstream());
+        return new Answer(status, there ? asked.attempt() : null);
+    }
+
+    private int statusOf(String upstream) {
+        return unreachable.stream().anyMatch(attempt -> upstream.contains(attempt.value()))
+                ? FakePlaces.UNREACHED
+                : statusOf.applyAsInt(upstream.substring(0, upstream.indexOf(':')));
     }
 
     /** From now on an authority believes that this name leads here. */
@@ -184,11 +274,14 @@ public final class FakeEdgeProxy implements EdgeProxy {
     }
 
     @Override
-    public synchronized OptionalInt underWay(Server server, String upstream) {
+    public synchronized OptionalInt underWay(Server server, Route left) {
+        if (countsNothing) {
+            throw new BackendFailure(FailureCode.PROXY_NOT_READY, "It does not say what is under way.");
+        }
         if (silent) {
             return OptionalInt.empty();
         }
-        var requests = underWay.get(upstream.substring(0, upstream.indexOf(':')));
+        var requests = underWay.get(left.upstream().substring(0, left.upstream().indexOf(':')));
         return OptionalInt.of(requests == null ? 0 : Math.max(0, requests.getAndDecrement()));
     }
 

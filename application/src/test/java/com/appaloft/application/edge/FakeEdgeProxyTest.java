@@ -12,6 +12,7 @@ import com.appaloft.domain.shared.ServerId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 class FakeEdgeProxyTest extends EdgeProxyContract {
     private final Server server = new Server(new ServerId("srv_1"), "one", "fake", new DestinationId("dst_1"), true);
@@ -41,6 +42,11 @@ class FakeEdgeProxyTest extends EdgeProxyContract {
             @Override
             public void remove(Workload workload) {
                 running.remove(workload.name());
+            }
+
+            @Override
+            public CompletableFuture<Integer> visit(String host) {
+                return proxy.visit(server, host);
             }
 
             @Override

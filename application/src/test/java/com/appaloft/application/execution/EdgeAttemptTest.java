@@ -91,10 +91,11 @@ class EdgeAttemptTest {
     void whatIsUnderWayIsWaitedForBeforeTheOneBeforeGoes() throws Exception {
         var old = world.running().getFirst().name();
         world.proxy.underWay(old, 4);
+        var left = world.routes.of(Given.SLOT).orElseThrow().now();
         var removing = script.blockNext(Step.REMOVE);
         var carrying = carriesOn();
         removing.awaitReached();
-        assertThat(world.proxy.underWay(world.server(), old + ":8080")).hasValue(0);
+        assertThat(world.proxy.underWay(world.server(), left)).hasValue(0);
         removing.release();
         carrying.get(20, TimeUnit.SECONDS);
         assertThat(world.attempts.get(SECOND)).isInstanceOf(Deployment.Succeeded.class);
@@ -256,7 +257,7 @@ class EdgeAttemptTest {
         assertThat(world.attempts.get(SECOND)).isInstanceOf(Deployment.RolledBack.class);
         var left = world.routes.of(Given.SLOT).orElseThrow().before();
         assertThat(left).isNotNull();
-        assertThat(world.proxy.underWay(world.server(), left.upstream())).hasValue(0);
+        assertThat(world.proxy.underWay(world.server(), left)).hasValue(0);
     }
 
     private DeploymentId leads() {

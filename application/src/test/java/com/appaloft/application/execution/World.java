@@ -65,6 +65,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -266,6 +267,9 @@ public final class World {
         }
     }
 
+    static final int DRAIN_SECONDS = 2;
+    static final Duration PROOF = Duration.ofSeconds(2);
+
     final FakeBackend host = new FakeBackend();
     final Attempts attempts = new Attempts();
     final Slots slots = new Slots();
@@ -347,12 +351,7 @@ public final class World {
     }
 
     public EdgeAccess edge() {
-        return new EdgeAccess(
-                proxy,
-                routes,
-                hosts(),
-                new EdgeDomains(work, domains),
-                new Draining(proxy, routes, 2));
+        return new EdgeAccess(proxy, routes, hosts(), new EdgeDomains(work, domains));
     }
 
     EdgeHosts hosts() {
@@ -419,10 +418,12 @@ public final class World {
         var credentials = new SourceCredentials(secrets, new LineLogins());
         var files = new SourceFiles(folder, new NoRepositories(), credentials);
         var sites = new StaticServer("caddy:2", List.of());
-        var state = new HostState(edge());
+        var places = new EdgePlaces(proxy, routes);
+        var draining = new Draining(proxy, DRAIN_SECONDS);
+        var state = new HostState(edge(), places, draining);
         var workloads = new Workloads(configuration);
         var verification = new Verification(clock);
-        var edgeCutOver = new EdgeCutOver(edge(), journal);
+        var edgeCutOver = new EdgeCutOver(edge(), places, new EdgeProof(proxy, PROOF), draining, journal);
         var images = new ImageMaking(files, credentials, sites);
         var compose = new ComposeDetection(files, folder, new ComposeReading(folder));
         var procedure = new AttemptProcedure(

@@ -81,6 +81,16 @@ public final class CaddyProxy implements EdgeProxy {
     }
 
     @Override
+    public void offer(Server server, Route route) {
+        write(server, turns(server).toOffer(route));
+    }
+
+    @Override
+    public void hold(Server server, Route route) {
+        write(server, turns(server).toHold(route.slot()));
+    }
+
+    @Override
     public void settle(Server server, Route route) {
         write(server, turns(server).toSettle(route));
     }
@@ -127,8 +137,8 @@ public final class CaddyProxy implements EdgeProxy {
     }
 
     @Override
-    public Answer ask(Server server, Route route, String path) {
-        return visits.clear(container(server), route, path);
+    public Answer ask(Server server, Route route, Question question) {
+        return visits.clear(container(server), route, question);
     }
 
     @Override
@@ -137,9 +147,9 @@ public final class CaddyProxy implements EdgeProxy {
     }
 
     @Override
-    public OptionalInt underWay(Server server, String upstream) {
+    public OptionalInt underWay(Server server, Route left) {
         try {
-            var counted = turns(server).countedAs(upstream);
+            var counted = turns(server).countedBefore(left.slot());
             return counted.isEmpty() ? OptionalInt.of(0) : control(server).underWay(counted.get());
         } catch (LinkLost e) {
             throw CaddyFailures.broken(e);

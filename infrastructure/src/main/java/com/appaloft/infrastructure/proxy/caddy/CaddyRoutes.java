@@ -18,6 +18,10 @@ final class CaddyRoutes {
     /** A visitor with this header and the right word learns which workload answered. */
     static final String PROBE = "Appaloft-Probe";
 
+    /** A visitor who knows the word comes with this header to the place whose turn it is not. */
+    static final String PLACE = "Appaloft-Place";
+
+    static final String OFFERED = "offered";
     static final String UPSTREAM = "Appaloft-Upstream";
     /** No visitor asks for it (RFC 6761, section 6.4). */
     static final String NOBODY = "nobody.invalid";
@@ -62,20 +66,29 @@ final class CaddyRoutes {
     }
 
     private void both(ArrayNode all, Route route, String host) {
-        var probe = all.addObject();
-        match(probe, host).putObject("header").putArray(PROBE).add(word);
-        var handle = probe.putArray("handle");
-        toldWhoAnswered(handle.addObject());
-        inTurn(handle, route.slot(), CaddyRoutes::reached);
-        probe.put("terminal", true);
-
+        probe(all, route, host, true);
+        probe(all, route, host, false);
         var visit = all.addObject();
         match(visit, host);
-        inTurn(visit.putArray("handle"), route.slot(), CaddyRoutes::proxied);
+        inTurn(visit.putArray("handle"), route.slot(), true, CaddyRoutes::proxied);
         visit.put("terminal", true);
     }
 
-    private static void inTurn(ArrayNode handle, SlotId slot, BiConsumer<ArrayNode, String> proxying) {
+    private void probe(ArrayNode all, Route route, String host, boolean offered) {
+        var probe = all.addObject();
+        var header = match(probe, host).putObject("header");
+        header.putArray(PROBE).add(word);
+        if (offered) {
+            header.putArray(PLACE).add(OFFERED);
+        }
+        var handle = probe.putArray("handle");
+        toldWhoAnswered(handle.addObject());
+        inTurn(handle, route.slot(), !offered, CaddyRoutes::reached);
+        probe.put("terminal", true);
+    }
+
+    /** @param its by the place whose turn it is, or by the other */
+    private static void inTurn(ArrayNode handle, SlotId slot, boolean its, BiConsumer<ArrayNode, String> proxying) {
         var turns = handle.addObject().put("handler", "subroute").putArray("routes");
         var second = turns.addObject();
         second.putArray("match")
@@ -84,14 +97,14 @@ final class CaddyRoutes {
                 .put("root", CaddyTurns.folder(slot))
                 .putArray("try_files")
                 .add(CaddyTurns.SECOND);
-        proxying.accept(second.putArray("handle"), CaddyTurns.place(slot, true));
+        proxying.accept(second.putArray("handle"), CaddyTurns.place(slot, its));
         second.put("terminal", true);
-        proxying.accept(turns.addObject().putArray("handle"), CaddyTurns.place(slot, false));
+        proxying.accept(turns.addObject().putArray("handle"), CaddyTurns.place(slot, !its));
     }
 
     private static void toldWhoAnswered(ObjectNode headers) {
         headers.put("handler", "headers");
-        headers.putObject("request").putArray("delete").add(PROBE);
+        headers.putObject("request").putArray("delete").add(PROBE).add(PLACE);
         var response = headers.putObject("response");
         response.put("deferred", true);
         response.putObject("set").putArray(UPSTREAM).add("{http.reverse_proxy.upstream.hostport}");

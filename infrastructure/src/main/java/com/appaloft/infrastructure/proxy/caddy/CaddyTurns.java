@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
  * notices it. Each slot has two places, and what else is there says whose turn it is: what is written is never read before it is complete.
  */
 final class CaddyTurns {
+    /** Nobody listens there: who is led there tries again until they are led elsewhere. */
+    static final String NOBODY = "127.0.0.1:1";
+
     /** On a volume of the proxy, which outlives its container. */
     static final String VOLUME = "/config";
 
@@ -65,22 +68,43 @@ final class CaddyTurns {
     /** What makes each route lead to its upstream, if it is written in this order. */
     Map<String, String> toLead(List<Route> routes) {
         var changes = new LinkedHashMap<String, String>();
-        for (var route : routes) {
-            if (!lead(route)) {
-                boolean second = !isSecond(route.slot()) && files.containsKey(file(route.slot(), "first"));
-                changes.put(file(route.slot(), second ? "second" : "first"), route.upstream());
-                changes.put(file(route.slot(), second ? SECOND : FIRST), "");
-            }
+        routes.forEach(route -> changes.putAll(toLead(route.slot(), route.upstream())));
+        return changes;
+    }
+
+    private Map<String, String> toLead(SlotId slot, String upstream) {
+        var changes = new LinkedHashMap<String, String>();
+        if (!upstream(slot).equals(upstream)) {
+            boolean second = !isSecond(slot) && files.containsKey(file(slot, "first"));
+            changes.put(file(slot, second ? "second" : "first"), upstream);
+            changes.put(file(slot, second ? SECOND : FIRST), "");
         }
         return changes;
     }
 
-    /** What makes both places lead there: who waits at the one whose turn it was is let in by the next try. */
+    /** What makes everybody wait who comes from now on. */
+    Map<String, String> toHold(SlotId slot) {
+        return toLead(slot, NOBODY);
+    }
+
+    /** What makes the place lead there whose turn it is not. */
+    Map<String, String> toOffer(Route route) {
+        return Map.of(other(route.slot()), route.upstream());
+    }
+
+    private String other(SlotId slot) {
+        return file(slot, isSecond(slot) ? "first" : "second");
+    }
+
+    /** What makes both places lead there, in this order: who waits at the one whose turn it was is let in by the next try. */
     Map<String, String> toSettle(Route route) {
-        var left = isSecond(route.slot()) ? "first" : "second";
-        return lead(route) && !text(route.slot(), left).equals(route.upstream())
-                ? Map.of(file(route.slot(), left), route.upstream())
-                : Map.of();
+        var slot = route.slot();
+        var changes = new LinkedHashMap<>(toLead(slot, route.upstream()));
+        var left = changes.isEmpty() ? other(slot) : file(slot, isSecond(slot) ? "second" : "first");
+        if (!changes.containsKey(left) && !files.getOrDefault(left, "").equals(route.upstream())) {
+            changes.put(left, route.upstream());
+        }
+        return changes;
     }
 
     /** The folders that none of these routes needs. */
@@ -94,11 +118,8 @@ final class CaddyTurns {
                 .toList();
     }
 
-    /** By what Caddy counts the requests to this upstream; empty where none is led there. */
-    Optional<String> countedAs(String upstream) {
-        return files.entrySet().stream()
-                .filter(file -> file.getValue().equals(upstream))
-                .map(file -> read(file.getKey()))
-                .findFirst();
+    /** By what Caddy counts the requests that came before the last turn; empty where there was none. */
+    Optional<String> countedBefore(SlotId slot) {
+        return Optional.of(other(slot)).filter(files::containsKey).map(CaddyTurns::read);
     }
 }

@@ -2,6 +2,7 @@ package com.appaloft.infrastructure.proxy.caddy;
 
 import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.EdgeProxy.Answer;
+import com.appaloft.application.port.EdgeProxy.Question;
 import com.appaloft.application.port.EdgeProxy.Route;
 import com.appaloft.application.port.EdgeProxy.Secured;
 import com.appaloft.infrastructure.runtime.docker.EdgeContainer;
@@ -40,10 +41,10 @@ final class CaddyVisits {
         });
     }
 
-    Answer clear(EdgeContainer container, Route route, String path) {
+    Answer clear(EdgeContainer container, Route route, Question question) {
         var seen = running(container);
         try {
-            return Waiting.atMost(LONGEST, () -> clear(container, seen, route, path));
+            return Waiting.atMost(question.limit(), () -> clear(container, seen, route, question));
         } catch (LinkLost e) {
             throw CaddyFailures.broken(e);
         } catch (ConnectException e) {
@@ -53,9 +54,12 @@ final class CaddyVisits {
         }
     }
 
-    private Answer clear(EdgeContainer container, Seen seen, Route route, String path) throws IOException {
-        try (var exchange =
-                SocketHttp.send(container.visit(address(seen), seen.httpPort()), probe(route.host(), path))) {
+    private Answer clear(EdgeContainer container, Seen seen, Route route, Question question) throws IOException {
+        var request = probe(route.host(), question.path());
+        if (question.offered()) {
+            request.setHeader(CaddyRoutes.PLACE, CaddyRoutes.OFFERED);
+        }
+        try (var exchange = SocketHttp.send(container.visit(address(seen), seen.httpPort()), request)) {
             return answer(route, exchange.response());
         }
     }

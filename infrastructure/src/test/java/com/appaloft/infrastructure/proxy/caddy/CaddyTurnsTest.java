@@ -57,14 +57,61 @@ class CaddyTurnsTest {
     }
 
     @Test
-    void whatIsSettledLeadsThereFromBothPlacesAndNothingElseIsSettled() {
+    void whatIsSettledLeadsThereFromBothPlaces() {
         lead(route("one:80"));
         lead(route("two:80"));
-        assertThat(turns().toSettle(route("one:80"))).isEmpty();
         assertThat(turns().toSettle(route("two:80"))).isEqualTo(Map.of(FOLDER + "first", "two:80"));
         write(turns().toSettle(route("two:80")));
         assertThat(turns().toSettle(route("two:80"))).isEmpty();
         assertThat(turns().lead(route("two:80"))).isTrue();
+    }
+
+    /** Where it does not lead there yet, it is led there first, and never through a place that is half written. */
+    @Test
+    void whatIsSettledElsewhereIsLedThereFirst() {
+        lead(route("one:80"));
+        lead(route("two:80"));
+        assertThat(List.copyOf(turns().toSettle(route("one:80")).keySet()))
+                .containsExactly(FOLDER + "first", FOLDER + "turn", FOLDER + "second");
+        write(turns().toSettle(route("one:80")));
+        assertThat(turns().lead(route("one:80"))).isTrue();
+        assertThat(files).containsEntry(FOLDER + "first", "one:80").containsEntry(FOLDER + "second", "one:80");
+        assertThat(turns().toSettle(route("one:80"))).isEmpty();
+    }
+
+    @Test
+    void whatIsOfferedIsAtThePlaceWhoseTurnItIsNot() {
+        lead(route("one:80"));
+        write(turns().toOffer(route("two:80")));
+        assertThat(turns().lead(route("one:80"))).isTrue();
+        assertThat(files).containsEntry(FOLDER + "second", "two:80");
+        lead(route("two:80"));
+        write(turns().toOffer(route("three:80")));
+        assertThat(turns().lead(route("two:80"))).isTrue();
+        assertThat(files).containsEntry(FOLDER + "first", "three:80");
+    }
+
+    @Test
+    void whoComesWhileItIsHeldFindsNobodyAndWhatServedIsStillAtItsPlace() {
+        lead(route("one:80"));
+        write(turns().toHold(SHOP));
+        assertThat(turns().lead(route("one:80"))).isFalse();
+        assertThat(files).containsEntry(FOLDER + "first", "one:80");
+        assertThat(turns().toHold(SHOP)).isEmpty();
+        lead(route("one:80"));
+        assertThat(turns().lead(route("one:80"))).isTrue();
+    }
+
+    /** Also once both places lead to the same: what began before the last turn is of the other. */
+    @Test
+    void whatIsUnderWayFromBeforeIsCountedAtThePlaceWhoseTurnItWas() {
+        assertThat(turns().countedBefore(SHOP)).isEmpty();
+        lead(route("one:80"));
+        assertThat(turns().countedBefore(SHOP)).isEmpty();
+        lead(route("two:80"));
+        assertThat(turns().countedBefore(SHOP)).hasValue(CaddyTurns.place(SHOP, false));
+        write(turns().toSettle(route("two:80")));
+        assertThat(turns().countedBefore(SHOP)).hasValue(CaddyTurns.place(SHOP, false));
     }
 
     @Test

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 
 /** A real Caddy in a container of a real engine. */
@@ -151,6 +152,30 @@ final class CaddyUnderTest implements EdgeUnderTest, AutoCloseable {
     @Override
     public void remove(Workload workload) {
         docker.backend().remove(docker.server(), workload.name());
+    }
+
+    @Override
+    public CompletableFuture<Integer> visit(String host) {
+        var answer = new CompletableFuture<Integer>();
+        Thread.startVirtualThread(() -> {
+            try {
+                answer.complete(visited(host));
+            } catch (IOException | RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        return answer;
+    }
+
+    private int visited(String host) throws IOException {
+        var edge = docker.backend().edge(docker.server());
+        try (var socket = edge.visit("127.0.0.1", edge.look().orElseThrow().httpPort())) {
+            socket.getOutputStream()
+                    .write(("GET /index.html HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            return Integer.parseInt(answer.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
+        }
     }
 
     @Override
