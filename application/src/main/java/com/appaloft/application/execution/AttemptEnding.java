@@ -100,8 +100,7 @@ class AttemptEnding {
         var slot = journal.slotOf(now);
         var serving = slot.serving();
         if (now instanceof Deployment.Ended && !attempt.id().equals(serving)) {
-            host.removeAllOf(
-                    attempt.backend(), attempt.server(), attempt.request().slotId(), attempt.id());
+            host.removeEnded(attempt, serving);
         }
     }
 

@@ -131,6 +131,17 @@ public class EdgeAccess {
         });
     }
 
+    /** Leads the name of the attempt's slot to what serves, where it leads to the attempt. */
+    void takeFrom(Carried attempt, Optional<DeploymentId> serving) {
+        routes.of(attempt.request().slotId())
+                .map(Kept::now)
+                .filter(route -> route.attempt().equals(attempt.id()))
+                .ifPresent(route -> attempt.patience().through(() -> {
+                    mendIfStill(attempt.server(), route, () -> serving);
+                    return Boolean.TRUE;
+                }));
+    }
+
     private static boolean leadsTo(Kept kept, Optional<DeploymentId> serving) {
         return serving.filter(kept.now().attempt()::equals).isPresent();
     }

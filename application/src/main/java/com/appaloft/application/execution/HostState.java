@@ -74,6 +74,21 @@ class HostState {
         }
     }
 
+    /**
+     * Leads the name to what serves, if it leads to the attempt, and then removes every workload of the attempt. Where the name cannot be led,
+     * the workload stays until the server is looked at: no visitor is led to what has just gone.
+     */
+    void removeEnded(Carried attempt, @Nullable DeploymentId serving) {
+        var slot = attempt.request().slotId();
+        try {
+            edge.takeFrom(attempt, Optional.ofNullable(serving));
+        } catch (BackendFailure e) {
+            log.warn("The name of {} still leads to {}, which is removed later: {}", slot, attempt.id(), e.sentence());
+            return;
+        }
+        removeAllOf(attempt.backend(), attempt.server(), slot, attempt.id());
+    }
+
     /** Removes every workload of the attempt and proves by looking again that none is left. */
     void removeAllOf(RuntimeBackend backend, Server server, SlotId slot, DeploymentId attempt) {
         of(backend, server, slot, attempt).forEach(workload -> backend.remove(server, workload.name()));

@@ -2,9 +2,13 @@ package com.appaloft.application.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.appaloft.application.port.EdgeProxy.Route;
 import com.appaloft.application.port.EdgeRoutes.Kept;
+import com.appaloft.application.port.Operation;
+import com.appaloft.application.runtime.FakeImage;
 import com.appaloft.application.runtime.Script;
 import com.appaloft.application.runtime.Script.Step;
+import com.appaloft.application.runtime.WorkloadSpecs;
 import com.appaloft.domain.deployment.Deployment;
 import com.appaloft.domain.deployment.DeploymentCommand;
 import com.appaloft.domain.deployment.DeploymentRules;
@@ -213,6 +217,28 @@ class EdgeProofTest {
                                 world.attempts.get(id),
                                 new DeploymentCommand.RequestCancel(id.value(), "requested", Given.START))
                         .orThrow());
+    }
+
+    /** Whoever lets it go finds the name still led to it. */
+    @Test
+    void aNameIsLedAwayBeforeWhatEndedIsRemoved() {
+        var first = byName.route();
+        world.proxy.ignoresNext(1);
+        byName.deploy(SECOND);
+        assertThat(world.attempts.get(SECOND)).isInstanceOf(Deployment.RolledBack.class);
+        var lost = new Route(Given.SLOT, ByName.HOST, SECOND, "appaloft-" + SECOND + "-trial:8080");
+        world.routes.keep(new Kept(Given.SERVER, lost, first));
+        var image = world.host().image("left", FakeImage.serving());
+        world.host().start(world.server(), WorkloadSpecs.trial(image, SECOND).spec(), Operation.quiet());
+        world.proxy.isAway(true);
+        byName.carry(SECOND);
+        assertThat(world.host().workloads(world.server(), null))
+                .anyMatch(w -> w.deployment().equals(SECOND));
+        assertThat(world.routes.of(Given.SLOT).orElseThrow().now()).isEqualTo(lost);
+        world.proxy.isAway(false);
+        byName.carry(SECOND);
+        assertThat(world.routes.of(Given.SLOT).orElseThrow().now()).isEqualTo(first);
+        assertThat(byName.leads()).isEqualTo(FIRST);
     }
 
     private FailureCode failure() {
