@@ -105,6 +105,19 @@ class EdgeProofTest {
                 .satisfies(w -> assertThat(w.deployment()).isEqualTo(FIRST));
     }
 
+    /** Its process runs on; only who comes by the name sees that it does not answer. */
+    @Test
+    void whatIsNotReachedAnyMoreOnceTheOneBeforeHasDrainedIsPutBack() throws Exception {
+        world.proxy.underWay(world.running().getFirst().name(), 1_000);
+        var carrying = byName.carriesOn(SECOND);
+        byName.awaitSaid("answers with this attempt", 2);
+        world.proxy.cannotReach(SECOND);
+        carrying.get(20, TimeUnit.SECONDS);
+        assertThat(world.attempts.get(SECOND)).isInstanceOf(Deployment.RolledBack.class);
+        assertThat(failure()).isEqualTo(FailureCode.ROUTE_NOT_SERVING);
+        assertThat(byName.leads()).isEqualTo(FIRST);
+    }
+
     @Test
     void aCancelWhileItDrainsEndsTheAttemptHoweverMuchIsUnderWay() {
         world.proxy.underWay(world.running().getFirst().name(), 1_000);
