@@ -65,7 +65,7 @@ final class ByName {
 
     static Profile profile(List<RuntimeSpec.Volume> volumes) {
         var base = Given.profile();
-        var runtime = new RuntimeSpec(base.runtime().strategy(), null, List.of(), null, null, volumes, null);
+        var runtime = new RuntimeSpec(base.runtime().strategy(), null, List.of(), null, null, volumes, null, null);
         return new Profile(1, base.source(), runtime, new NetworkSpec(8080, Exposure.GENERATED, null), base.health());
     }
 

@@ -77,8 +77,7 @@ final class CaddyUnderTest implements EdgeUnderTest, AutoCloseable {
     }
 
     private CaddySettings with(String otherImage, int httpPort, int httpsPort, Authority other) {
-        return new CaddySettings(
-                otherImage, settings.localAddress(), httpPort, httpsPort, settings.folder(), other);
+        return new CaddySettings(otherImage, settings.localAddress(), httpPort, httpsPort, settings.folder(), other);
     }
 
     EdgeContainer container() {
@@ -87,7 +86,7 @@ final class CaddyUnderTest implements EdgeUnderTest, AutoCloseable {
 
     /** Starts another in its place, and dies. */
     void replaceHalf(String otherImage) {
-        var now = with(otherImage, settings.httpPort(), settings.httpsPort());
+        var now = with(otherImage, settings.httpPort(), settings.httpsPort(), settings.authority());
         var start = new CaddyStart(now, new CaddyConfig(docker.installation().value(), now.authority()));
         container().replace(start.of(server(), folder + "/" + server().id()), Operation.quiet());
     }
