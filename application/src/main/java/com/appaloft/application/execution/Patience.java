@@ -69,7 +69,7 @@ final class Patience {
 
     private void answered() {
         if (awaySince != null) {
-            awayNanos += System.nanoTime() - awaySince;
+            awayNanos += nanoTime.getAsLong() - awaySince;
             awaySince = null;
             operation.line("system", "the server answers again");
         }
