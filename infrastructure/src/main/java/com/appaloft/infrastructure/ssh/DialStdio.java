@@ -22,6 +22,8 @@ final class DialStdio {
     /** So that no number of builds and logs that are followed keeps a short question waiting. */
     private static final int STREAMS = 5;
 
+    private static final Duration AGAIN_AFTER = Duration.ofMillis(100);
+
     private final Duration wait;
     private final Semaphore free = new Semaphore(SESSIONS);
     private final Semaphore freeForStreams = new Semaphore(STREAMS);
@@ -80,18 +82,47 @@ final class DialStdio {
         }
     }
 
-    private static Socket begun(SSHClient ssh, String server, Runnable whenClosed) throws IOException {
-        var session = new LinkSession(ssh.getConnection());
+    private Socket begun(SSHClient ssh, String server, Runnable whenClosed) throws IOException {
         try {
-            session.open();
-            session.exec(COMMAND);
-            return new ChannelSocket(session, server, whenClosed);
-        } catch (OpenFailException e) {
-            whenClosed.run();
-            throw allInUse("The sshd of " + server + " opens no more sessions; all that it allows are in use.", e);
+            return new ChannelSocket(session(ssh, server), server, whenClosed);
         } catch (IOException | RuntimeException e) {
-            new ChannelSocket(session, server, whenClosed).close();
+            whenClosed.run();
             throw e;
+        }
+    }
+
+    /** An sshd counts a session until its program ended, which may be after we were told that it is closed. */
+    private LinkSession session(SSHClient ssh, String server) throws IOException {
+        long until = System.nanoTime() + wait.toNanos();
+        while (true) {
+            try {
+                return begun(new LinkSession(ssh.getConnection()));
+            } catch (OpenFailException e) {
+                if (System.nanoTime() > until) {
+                    throw allInUse("All sessions that the sshd of " + server + " allows are in use.", e);
+                }
+                pause();
+            }
+        }
+    }
+
+    private static LinkSession begun(LinkSession session) throws IOException {
+        session.open();
+        try {
+            session.exec(COMMAND);
+            return session;
+        } catch (IOException | RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(AGAIN_AFTER);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting for a session", e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.connection.channel.direct.Session;
 import org.junit.jupiter.api.AfterAll;
@@ -72,9 +73,12 @@ class DialStdioTest {
         for (int i = 0; i < 10; i++) {
             assertAllInUse(Use.STREAM);
         }
+        var patient = new DialStdio(Duration.ofSeconds(20));
+        var answered = CompletableFuture.supplyAsync(() -> patient.leadsToAnEngine(ssh), Thread::startVirtualThread);
         for (var other : others) {
             other.close();
         }
+        assertThat(answered.join()).isTrue();
         assertThat(stdio.leadsToAnEngine(ssh)).isTrue();
     }
 

@@ -49,14 +49,14 @@ class StdioBackendTest extends RuntimeBackendContract {
         var started = docker.backend().start(docker.server(), spec, Operation.quiet());
         assertThat(docker.backend().find(docker.server(), started.name())).isPresent();
         docker.backend().remove(docker.server(), started.name());
-        assertThat(docker.backend().workloads(docker.server(), null)).isEmpty();
+        assertThat(docker.backend().find(docker.server(), started.name())).isEmpty();
     }
 
     @Test
     void moreQuestionsThanItHasSessionsForAreAllAnswered() {
         var asked = IntStream.range(0, 40)
                 .mapToObj(i -> CompletableFuture.supplyAsync(
-                        () -> docker.backend().workloads(docker.server(), null), Thread::startVirtualThread))
+                        () -> docker.backend().find(docker.server(), "nobody"), Thread::startVirtualThread))
                 .toList();
         assertThat(asked).allSatisfy(answer -> assertThat(answer.join()).isEmpty());
     }
