@@ -78,15 +78,28 @@ public class EdgeAccess {
      * @param sure throws where the attempt may not have it any more
      */
     Kept pointAt(Carried attempt, Workload workload, int port, Runnable sure) {
+        return pointAt(attempt, () -> proxy.upstream(attempt.server(), workload, port), sure);
+    }
+
+    /**
+     * From now on whoever comes by the name waits, instead of being led to what serves, which is about to be stopped. The name is the
+     * attempt's already: whoever finds it left behind leads it back.
+     *
+     * @param sure as {@link #pointAt(Carried, Workload, int, Runnable)} takes it
+     */
+    void hold(Carried attempt, Runnable sure) {
+        pointAt(attempt, () -> EdgeProxy.NOBODY, sure);
+    }
+
+    private Kept pointAt(Carried attempt, Supplier<String> upstream, Runnable sure) {
         var server = attempt.server();
         var request = attempt.request();
         return attempt.patience()
                 .through(() -> routes.alone(server.id(), () -> {
-                    var upstream = proxy.upstream(server, workload, port);
                     var host = hosts.free(server, request);
                     var kept = new Kept(
                             server.id(),
-                            new Route(request.slotId(), host, attempt.id(), upstream),
+                            new Route(request.slotId(), host, attempt.id(), upstream.get()),
                             serving(attempt).orElse(null));
                     // whoever has waited for its turn may have been given up for dead meanwhile
                     sure.run();

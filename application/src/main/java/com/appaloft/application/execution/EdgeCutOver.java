@@ -52,7 +52,7 @@ class EdgeCutOver {
         }
         var serving = edge.tell(attempt);
         if (serving.isPresent() && stopping.filter(Workload::running).isPresent()) {
-            places.hold(attempt, serving.get(), sure(attempt));
+            edge.hold(attempt, sure(attempt));
             draining.awaitBriefly(attempt.server(), serving.get(), attempt.operation());
         }
     }

@@ -34,19 +34,6 @@ class EdgePlaces {
         return offered;
     }
 
-    /**
-     * Lets visitors wait who come from now on, instead of leading them to what serves, which is about to be stopped.
-     *
-     * @param sure throws where the attempt may not do so any more
-     */
-    void hold(Carried attempt, Route serving, Runnable sure) {
-        alone(attempt, () -> {
-            // whoever has waited for its turn may have been given up for dead meanwhile
-            sure.run();
-            proxy.hold(attempt.server(), serving);
-        });
-    }
-
     /** Whoever still waits to be let in is let in where the name leads now, if that is to this attempt. */
     void letIn(Carried attempt, @Nullable DeploymentId serving) {
         var slot = attempt.request().slotId();
@@ -62,11 +49,12 @@ class EdgePlaces {
         }
     }
 
-    /** Where the name led while it led to this attempt, from which it was taken again. */
+    /** Where the name led while it led to a workload of this attempt, from which it was taken again. */
     Optional<Route> left(Carried attempt) {
         return routes.of(attempt.request().slotId())
                 .map(Kept::before)
-                .filter(route -> route.attempt().equals(attempt.id()));
+                .filter(route -> route.attempt().equals(attempt.id()))
+                .filter(route -> !route.upstream().equals(EdgeProxy.NOBODY));
     }
 
     private void alone(Carried attempt, Runnable work) {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * the server does.
  */
 public interface EdgeProxy {
+    /** The upstream of a route whose visitors are to wait until it leads elsewhere: nobody listens there. */
+    String NOBODY = "127.0.0.1:1";
+
     /**
      * A name that leads to a workload.
      *
@@ -163,9 +166,6 @@ public interface EdgeProxy {
      * proxy must know the name.
      */
     void offer(Server server, Route route);
-
-    /** Visitors of this route's slot who come from now on wait to be let in; those who came before go on to where it led. */
-    void hold(Server server, Route route);
 
     /** The slot leads where this route says, and whoever still waits to be let in where it led before is let in there as well. */
     void settle(Server server, Route route);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.EdgeProxy;
 import com.appaloft.application.port.EdgeProxy.Answer;
 import com.appaloft.application.port.EdgeProxy.Domain;
 import com.appaloft.application.port.EdgeProxy.Question;
@@ -28,9 +29,6 @@ import org.junit.jupiter.api.Test;
 
 /** What every proxy at the edge promises. */
 public abstract class EdgeProxyContract {
-    /** Where no proxy reaches anybody. */
-    private static final String UNREACHED = "127.0.0.1:2";
-
     private static final Duration A_MOMENT = Duration.ofMillis(300);
     private static final Duration SOON = Duration.ofSeconds(3);
 
@@ -123,7 +121,7 @@ public abstract class EdgeProxyContract {
     void anOfferThatNobodyAnswersDisturbsNobodyAndIsWithdrawn() {
         var one = route("one");
         var attempt = new DeploymentId(DeploymentId.PREFIX + run + "unreached");
-        var unreached = new Route(one.slot(), one.host(), attempt, UNREACHED);
+        var unreached = new Route(one.slot(), one.host(), attempt, EdgeProxy.NOBODY);
         apply(List.of(one));
         edge().proxy().offer(edge().server(), unreached);
         assertThat(askOffered(unreached).attempt()).isNull();
@@ -137,7 +135,7 @@ public abstract class EdgeProxyContract {
     void whoWaitsWhereTheNameLedBeforeIsLetInWhenItIsSettled() {
         var one = route("one");
         var attempt = new DeploymentId(DeploymentId.PREFIX + run + "unreached");
-        apply(List.of(new Route(one.slot(), one.host(), attempt, UNREACHED)));
+        apply(List.of(new Route(one.slot(), one.host(), attempt, EdgeProxy.NOBODY)));
         var waiting = edge().visit(one.host());
         assertWaits(waiting);
         apply(List.of(one));
@@ -151,8 +149,9 @@ public abstract class EdgeProxyContract {
         var one = route("one");
         var two = route("two");
         var after = new Route(one.slot(), one.host(), two.attempt(), two.upstream());
+        var held = new Route(one.slot(), one.host(), one.attempt(), EdgeProxy.NOBODY);
         apply(List.of(one));
-        edge().proxy().hold(edge().server(), one);
+        apply(List.of(held));
         assertThat(does(one)).isFalse();
         var waiting = edge().visit(one.host());
         assertWaits(waiting);
@@ -167,8 +166,9 @@ public abstract class EdgeProxyContract {
     @Test
     void whatIsHeldIsSettledWhereItLedIfThatIsWanted() {
         var one = route("one");
+        var held = new Route(one.slot(), one.host(), one.attempt(), EdgeProxy.NOBODY);
         apply(List.of(one));
-        edge().proxy().hold(edge().server(), one);
+        apply(List.of(held));
         var waiting = edge().visit(one.host());
         assertWaits(waiting);
         edge().proxy().settle(edge().server(), one);

@@ -164,12 +164,6 @@ public final class FakeEdgeProxy implements EdgeProxy {
     }
 
     @Override
-    public synchronized void hold(Server server, Route route) {
-        mustRun(server);
-        places.lead(route.slot(), FakePlaces.NOBODY);
-    }
-
-    @Override
     public synchronized void settle(Server server, Route route) {
         mustRun(server);
         places.settle(route.slot(), route.upstream());

@@ -1,5 +1,6 @@
 package com.appaloft.application.edge;
 
+import com.appaloft.application.port.EdgeProxy;
 import com.appaloft.domain.shared.SlotId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,10 +12,9 @@ import java.util.function.ToIntFunction;
 /** The places of each slot, one of them in turn; who comes to a place waits there until somebody answers. */
 final class FakePlaces {
     static final int UNREACHED = 502;
-    static final String NOBODY = "nobody:1";
 
     private static final class Places {
-        private final String[] upstreams = {NOBODY, NOBODY};
+        private final String[] upstreams = {EdgeProxy.NOBODY, EdgeProxy.NOBODY};
         private int turn;
 
         private int other() {

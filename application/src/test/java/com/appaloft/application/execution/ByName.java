@@ -2,6 +2,7 @@ package com.appaloft.application.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.appaloft.application.port.EdgeProxy;
 import com.appaloft.application.port.EdgeProxy.Question;
 import com.appaloft.application.port.EdgeProxy.Route;
 import com.appaloft.application.runtime.FakeImage;
@@ -82,6 +83,14 @@ final class ByName {
 
     Route route() {
         return world.routes.of(Given.SLOT).orElseThrow().now();
+    }
+
+    /** Until visitors wait. */
+    void awaitHeld() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> world.proxy.routes(world.server()).stream()
+                        .anyMatch(route -> route.upstream().equals(EdgeProxy.NOBODY)));
     }
 
     DeploymentId leads() {

@@ -193,17 +193,47 @@ class EdgeProofTest {
         assertThat(waiting).isCompletedWithValue(200);
     }
 
+    /** Others deploy, and servers are looked at, all the time. */
+    @Test
+    void whoeverLooksAtTheServerLeavesVisitorsWaitingWhoAreHeld() throws Exception {
+        var third = Given.attempt("third");
+        byName.deploy(SECOND, ByName.keepingData());
+        var stopping = script.blockNext(Step.STOP);
+        var carrying = byName.carriesOn(third, ByName.keepingData());
+        stopping.awaitReached();
+        var waiting = world.proxy.visit(world.server(), ByName.HOST);
+        world.keeper().keep(world.server());
+        assertThat(waiting).isNotDone();
+        assertThat(world.proxy.visit(world.server(), ByName.HOST)).isNotDone();
+        stopping.release();
+        carrying.get(20, TimeUnit.SECONDS);
+        assertThat(waiting).isCompletedWithValue(200);
+    }
+
+    @Test
+    void whoIsHeldByAnAttemptThatIsLostIsLedBack() throws Exception {
+        var third = Given.attempt("third");
+        byName.deploy(SECOND, ByName.keepingData());
+        var stopping = script.blockNext(Step.STOP);
+        var carrying = byName.carriesOn(third, ByName.keepingData());
+        stopping.awaitReached();
+        var waiting = world.proxy.visit(world.server(), ByName.HOST);
+        world.process().carry(third);
+        assertThat(world.attempts.get(third)).isInstanceOf(Deployment.Interrupted.class);
+        assertThat(waiting).isCompletedWithValue(200);
+        assertThat(byName.leads()).isEqualTo(SECOND);
+        stopping.release();
+        assertThat(carrying).succeedsWithin(SOON);
+        assertThat(byName.leads()).isEqualTo(SECOND);
+    }
+
     @Test
     void aCancelWhileVisitorsAreHeldLeadsThemBack() {
         var third = Given.attempt("third");
         byName.deploy(SECOND, ByName.keepingData());
         world.proxy.underWay(world.running().getFirst().name(), 1_000);
         var carrying = byName.carriesOn(third, ByName.keepingData());
-        Awaitility.await()
-                .atMost(SOON)
-                .until(() -> !world.proxy.does(
-                        world.server(),
-                        world.routes.on(Given.SERVER).stream().map(Kept::now).toList()));
+        byName.awaitHeld();
         var waiting = world.proxy.visit(world.server(), ByName.HOST);
         requestCancel(world, third);
         world.stop(third);

@@ -86,11 +86,6 @@ public final class CaddyProxy implements EdgeProxy {
     }
 
     @Override
-    public void hold(Server server, Route route) {
-        write(server, turns(server).toHold(route.slot()));
-    }
-
-    @Override
     public void settle(Server server, Route route) {
         write(server, turns(server).toSettle(route));
     }

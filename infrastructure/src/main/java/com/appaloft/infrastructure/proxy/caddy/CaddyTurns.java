@@ -13,9 +13,6 @@ import java.util.stream.Collectors;
  * notices it. Each slot has two places, and what else is there says whose turn it is: what is written is never read before it is complete.
  */
 final class CaddyTurns {
-    /** Nobody listens there: who is led there tries again until they are led elsewhere. */
-    static final String NOBODY = "127.0.0.1:1";
-
     /** On a volume of the proxy, which outlives its container. */
     static final String VOLUME = "/config";
 
@@ -80,11 +77,6 @@ final class CaddyTurns {
             changes.put(file(slot, second ? SECOND : FIRST), "");
         }
         return changes;
-    }
-
-    /** What makes everybody wait who comes from now on. */
-    Map<String, String> toHold(SlotId slot) {
-        return toLead(slot, NOBODY);
     }
 
     /** What makes the place lead there whose turn it is not. */

@@ -2,6 +2,7 @@ package com.appaloft.infrastructure.proxy.caddy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.appaloft.application.port.EdgeProxy;
 import com.appaloft.application.port.EdgeProxy.Route;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.SlotId;
@@ -94,10 +95,9 @@ class CaddyTurnsTest {
     @Test
     void whoComesWhileItIsHeldFindsNobodyAndWhatServedIsStillAtItsPlace() {
         lead(route("one:80"));
-        write(turns().toHold(SHOP));
+        lead(route(EdgeProxy.NOBODY));
         assertThat(turns().lead(route("one:80"))).isFalse();
         assertThat(files).containsEntry(FOLDER + "first", "one:80");
-        assertThat(turns().toHold(SHOP)).isEmpty();
         lead(route("one:80"));
         assertThat(turns().lead(route("one:80"))).isTrue();
     }
