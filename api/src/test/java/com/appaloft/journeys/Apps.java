@@ -66,13 +66,45 @@ final class Apps {
                 """.formatted(text, text, text));
     }
 
+    /** Tells the text over and over at {@code /events}, as an event each; answers everything else at once. */
+    static Path telling(String text) {
+        return answering(text, """
+                if [ "$path" = /events ]; then
+                  /bin/busybox printf 'HTTP/1.1 200 OK\\r\\nContent-Type: text/event-stream\\r\\nConnection: close\\r\\n\\r\\n'
+                  while echo 'data: %s'; do echo; /bin/busybox sleep 1; done
+                else
+                  /bin/busybox printf 'HTTP/1.1 200 OK\\r\\nConnection: close\\r\\n\\r\\n'
+                  echo '%s'
+                fi
+                """.formatted(text, text));
+    }
+
+    /** Repeats what it is sent, and listens only after so long. */
+    static Path hearing(String text, int seconds) {
+        return answering(text, seconds, """
+                length=0
+                while read -r name value; do
+                  value=${value%%"$(/bin/busybox printf '\\r')"}
+                  case "$name" in [Cc]ontent-[Ll]ength:) length=$value ;; esac
+                  [ "$name" = "$(/bin/busybox printf '\\r')" ] && break
+                done
+                body=$(/bin/busybox head -c "$length")
+                answer="%s heard $body"
+                /bin/busybox printf 'HTTP/1.1 200 OK\\r\\nConnection: close\\r\\nContent-Length: %%s\\r\\n\\r\\n%%s' "${#answer}" "$answer"
+                """.formatted(text));
+    }
+
     /** Each connection is answered by the script, which has read the first line of what is asked. */
     private static Path answering(String text, String script) {
+        return answering(text, 0, script);
+    }
+
+    private static Path answering(String text, int seconds, String script) {
         var folder = write(
                 folder(),
                 text,
-                "COPY answer.sh /answer.sh\nCMD [\"/bin/busybox\", \"nc\", \"-ll\", \"-p\", \"8080\", \"-e\", \"/bin/busybox\","
-                        + " \"sh\", \"/answer.sh\"]\n");
+                "COPY answer.sh /answer.sh\nCMD [\"/bin/busybox\", \"sh\", \"-c\", \"/bin/busybox sleep " + seconds
+                        + "; exec /bin/busybox nc -ll -p 8080 -e /bin/busybox sh /answer.sh\"]\n");
         try {
             Files.writeString(folder.resolve("answer.sh"), "read -r method path rest\n" + script);
         } catch (IOException e) {

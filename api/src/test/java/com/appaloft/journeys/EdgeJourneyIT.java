@@ -2,13 +2,8 @@ package com.appaloft.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.appaloft.application.runtime.FakeBackend;
-import com.appaloft.infrastructure.runtime.InstallationId;
-import com.appaloft.infrastructure.runtime.docker.DockerForTests;
-import com.appaloft.infrastructure.runtime.docker.TestImages;
 import com.github.dockerjava.api.model.Container;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,39 +27,20 @@ class EdgeJourneyIT {
     /** Longer than the slow answer takes. */
     private static final int DRAIN_SECONDS = 12;
 
-    static DockerForTests docker;
-    static InProcess controlPlane;
+    static EdgePlane plane;
     static Workspace at;
     static int port;
-    static Path folder;
 
     @BeforeAll
     static void start() throws IOException {
-        folder = Files.createTempDirectory("appaloft-edge");
-        docker = new DockerForTests();
-        var image = docker.newTag();
-        docker.tag(docker.image(TestImages.caddy()), image);
-        port = Site.freePort();
-        controlPlane = new InProcess(
-                new FakeBackend(InProcess.KIND),
-                "",
-                List.of(
-                        "appaloft.drain-seconds=" + DRAIN_SECONDS,
-                        "appaloft.proxy-image=" + image,
-                        "appaloft.proxy-ports=" + port + "," + Site.freePort(),
-                        "appaloft.proxy-folder=" + folder));
-        at = new Workspace(controlPlane.api());
+        plane = new EdgePlane(DRAIN_SECONDS);
+        at = plane.at;
+        port = plane.port;
     }
 
     @AfterAll
-    static void stop() throws Exception {
-        var installation = controlPlane.bean(InstallationId.class).value();
-        controlPlane.close();
-        try (var engine = new Engine()) {
-            engine.removeAllOf(installation);
-        }
-        docker.close();
-        Apps.delete(folder);
+    static void stop() throws IOException {
+        plane.close();
     }
 
     @Test
@@ -132,8 +108,8 @@ class EdgeJourneyIT {
     }
 
     @Test
-    void whatTheProxyCannotReachIsPutBackAndNamesItsCause() {
-        var folder = Apps.site("reachable");
+    void whatTheProxyCannotReachNamesItsCauseAndNoVisitorNotices() throws Exception {
+        var folder = Apps.site("version reachable");
         var resource = at.resource(
                 "reached",
                 Workspace.folder(folder),
@@ -141,16 +117,20 @@ class EdgeJourneyIT {
                 Map.of("type", "none"));
         at.api.succeeded(at.api.deploy(resource));
         var visitor = new Visitor("127.0.0.1", port, "reached.production.localhost");
-        assertThat(visitor.visit()).isEqualTo("reachable");
+        assertThat(visitor.visit()).isEqualTo("version reachable");
         Apps.become(folder, Apps.onlyToItself("unreachable"));
-        var ended = at.api.ended(at.api.deploy(resource));
-        assertThat(ended.path("status").asString()).isEqualTo("rolled-back");
-        assertThat(ended.path("failure").path("code").asString())
-                .as("%s", ended)
-                .isEqualTo("route-not-serving");
-        var summary = at.api.get("/api/deployments/" + ended.path("id").asString() + "/diagnostic-summary");
-        assertThat(summary.text("firstAction")).isEqualTo("Check proxy readiness and network profile.");
-        assertThat(visitor.visit()).isEqualTo("reachable");
+        try (var crowd = visitor.crowd(VISITORS)) {
+            var ended = at.api.ended(at.api.deploy(resource));
+            assertThat(ended.path("status").asString()).isEqualTo("failed");
+            assertThat(ended.path("failure").path("code").asString())
+                    .as("%s", ended)
+                    .isEqualTo("route-not-serving");
+            var summary = at.api.get("/api/deployments/" + ended.path("id").asString() + "/diagnostic-summary");
+            assertThat(summary.text("firstAction")).isEqualTo("Check proxy readiness and network profile.");
+            assertThat(visitor.visit()).isEqualTo("version reachable");
+            assertThat(crowd.visits()).isGreaterThan(100);
+            assertThat(crowd.failed()).isEmpty();
+        }
         Apps.delete(folder);
     }
 
@@ -237,7 +217,8 @@ class EdgeJourneyIT {
 
         var tested = at.api.post("/api/servers/" + at.server + "/test", null).body();
         assertThat(tested.toString()).contains("server-proxy", "takes its configuration");
-        docker.docker()
+        plane.docker
+                .docker()
                 .removeContainerCmd("appaloft-proxy-" + at.server)
                 .withForce(true)
                 .exec();
@@ -252,7 +233,8 @@ class EdgeJourneyIT {
     }
 
     private static List<Container> running(String deployment) {
-        return docker.docker()
+        return plane.docker
+                .docker()
                 .listContainersCmd()
                 .withLabelFilter(Map.of("com.appaloft.deployment", deployment))
                 .exec();
@@ -263,10 +245,6 @@ class EdgeJourneyIT {
     }
 
     private static String named(String name, Path folder) {
-        return at.resource(
-                name,
-                Workspace.folder(folder),
-                Map.of("internalPort", 8080, "exposure", "generated"),
-                Workspace.httpHealth());
+        return plane.named(name, folder);
     }
 }

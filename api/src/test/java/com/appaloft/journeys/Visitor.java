@@ -7,8 +7,11 @@ import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -62,6 +65,64 @@ final class Visitor {
         return new Talk(socket);
     }
 
+    /** Hears what is told at this path, line by line, without what is only between events. */
+    Talk listen(String path) throws IOException {
+        var socket = connected();
+        socket.getOutputStream()
+                .write(("GET " + path + " HTTP/1.0\r\nHost: " + name + "\r\nAccept: text/event-stream\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        var head = head(socket);
+        if (!head.toLowerCase().contains("content-type: text/event-stream")) {
+            socket.close();
+            throw new IOException(head);
+        }
+        return new Talk(socket);
+    }
+
+    /** Sends something. @return the body of a 200, or the status line */
+    String post(String path, String body) {
+        try (var socket = connected()) {
+            socket.getOutputStream()
+                    .write(("POST " + path + " HTTP/1.1\r\nHost: " + name + "\r\nConnection: close\r\nContent-Length: "
+                                    + body.length() + "\r\n\r\n" + body)
+                            .getBytes(StandardCharsets.US_ASCII));
+            return answered(socket).text();
+        } catch (IOException e) {
+            return "no answer: " + e;
+        }
+    }
+
+    /** Reads this path over and over, several at once. */
+    Asking asksOverAndOver(String path, int visitors) {
+        return new Asking(path, visitors);
+    }
+
+    /** Goes on until it is closed. */
+    final class Asking {
+        private final AtomicBoolean over = new AtomicBoolean();
+        private final Queue<String> answers = new ConcurrentLinkedQueue<>();
+        private final List<CompletableFuture<Void>> asking = new ArrayList<>();
+
+        private Asking(String path, int visitors) {
+            for (int i = 0; i < visitors; i++) {
+                asking.add(CompletableFuture.runAsync(
+                        () -> {
+                            while (!over.get()) {
+                                answers.add(read(path));
+                            }
+                        },
+                        Thread::startVirtualThread));
+            }
+        }
+
+        /** All that was answered. */
+        Queue<String> close() {
+            over.set(true);
+            asking.forEach(CompletableFuture::join);
+            return answers;
+        }
+    }
+
     static final class Talk implements AutoCloseable {
         private final Socket socket;
         private final BufferedReader lines;
@@ -75,10 +136,14 @@ final class Visitor {
             socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
         }
 
-        /** The next line; empty once the connection has ended. */
+        /** The next line that says something; empty once the connection has ended. */
         Optional<String> hear() {
             try {
-                return Optional.ofNullable(lines.readLine());
+                var line = lines.readLine();
+                while (line != null && line.isEmpty()) {
+                    line = lines.readLine();
+                }
+                return Optional.ofNullable(line);
             } catch (IOException e) {
                 return Optional.empty();
             }
@@ -105,6 +170,10 @@ final class Visitor {
         socket.getOutputStream()
                 .write(("GET " + path + " HTTP/1.1\r\nHost: " + name + "\r\nConnection: " + connection + "\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
+        return answered(socket);
+    }
+
+    private static Said answered(Socket socket) throws IOException {
         var head = head(socket);
         var status = head.lines().findFirst().orElse("");
         var length = head.lines()

@@ -1,0 +1,148 @@
+package com.appaloft.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Visits of more than a moment, and of more than one container, across a switch. */
+class EdgeStreamsIT {
+    private static final int DRAIN_SECONDS = 8;
+
+    static EdgePlane plane;
+    static Workspace at;
+
+    @BeforeAll
+    static void start() throws IOException {
+        plane = new EdgePlane(DRAIN_SECONDS);
+        at = plane.at;
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        plane.close();
+    }
+
+    @Test
+    void whoListensToEventsHearsThemAcrossTheSwitchUntilTheLimit() throws Exception {
+        var folder = Apps.telling("one");
+        var resource = plane.named("tells", folder);
+        at.api.succeeded(at.api.deploy(resource));
+        var visitor = plane.visitor("tells");
+        try (var events = visitor.listen("/events")) {
+            assertThat(events.hear()).contains("data: one");
+            Apps.become(folder, Apps.telling("two"));
+            var next = at.api.deploy(resource);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> visitor.read("/").contains("two"));
+            for (int heard = 0; heard < 3; heard++) {
+                assertThat(events.hear()).as("after the switch").contains("data: one");
+            }
+            at.api.succeeded(next);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(events.hear()).isEmpty());
+        }
+        try (var events = visitor.listen("/events")) {
+            assertThat(events.hear()).contains("data: two");
+        }
+        Apps.delete(folder);
+    }
+
+    /** Their body is sent once, to who answers. */
+    @Test
+    void whoSendsSomethingWhileDataChangesHandsWaitsAndIsHeardByTheNext() {
+        var folder = Apps.hearing("one", 0);
+        var resource = plane.named(
+                "hears",
+                folder,
+                Map.of("runtime", Map.of("volumes", List.of(Map.of("name", "data", "path", "/data")))));
+        var first = at.api.deploy(resource);
+        at.api.succeeded(first);
+        var visitor = plane.visitor("hears");
+        assertThat(visitor.post("/", "hello")).isEqualTo("one heard hello");
+        Apps.become(folder, Apps.hearing("two", 3));
+        var second = at.api.deploy(resource);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> running(first).isEmpty());
+        assertThat(visitor.post("/", "who is there")).isEqualTo("two heard who is there");
+        at.api.succeeded(second);
+        Apps.delete(folder);
+    }
+
+    /** What it was asked is answered to its end; who comes meanwhile waits. */
+    @Test
+    void whatSharesDataAnswersWhatItWasAskedBeforeItIsStopped() {
+        var folder = Apps.slowToAnswer("slow one", 2);
+        var resource = plane.named(
+                "keeps",
+                folder,
+                Map.of("runtime", Map.of("volumes", List.of(Map.of("name", "data", "path", "/data")))));
+        var first = at.api.deploy(resource);
+        at.api.succeeded(first);
+        var visitor = plane.visitor("keeps");
+        var asking = visitor.asksOverAndOver("/slow", 3);
+        Apps.become(folder, Apps.slowToAnswer("slow two", 2));
+        at.api.succeeded(at.api.deploy(resource));
+        var answers = asking.close();
+        assertThat(answers).anyMatch(answer -> answer.contains("slow two"));
+        assertThat(answers).filteredOn(answer -> answer.contains(" 200 ")).allMatch(EdgeStreamsIT::whole);
+        assertThat(answers).noneMatch(answer -> answer.startsWith("no answer"));
+        Apps.delete(folder);
+    }
+
+    @Test
+    void severalServicesAreVisitedByOneName() throws IOException {
+        var folder = Files.createTempDirectory("appaloft-compose");
+        version(folder, "version 1");
+        var resource = at.resource(
+                "both",
+                Map.of("kind", "compose", "locator", folder.toString(), "service", "web"),
+                Map.of("internalPort", 8080, "exposure", "generated"),
+                Workspace.httpHealth());
+        at.api.succeeded(at.api.deploy(resource));
+        var visitor = plane.visitor("both");
+        assertThat(visitor.visit()).isEqualTo("version 1");
+        try (var crowd = visitor.crowd(4)) {
+            version(folder, "version 2");
+            at.api.succeeded(at.api.deploy(resource));
+            assertThat(visitor.visit()).isEqualTo("version 2");
+            assertThat(crowd.failed()).isEmpty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Apps.delete(folder);
+    }
+
+    private static boolean whole(String answer) {
+        return answer.lines().filter(line -> line.startsWith("slow ")).count() == 3;
+    }
+
+    private static void version(Path folder, String text) throws IOException {
+        Apps.become(Files.createDirectories(folder.resolve("web")), Apps.site(text));
+        Apps.become(Files.createDirectories(folder.resolve("side")), Apps.site("side"));
+        Files.writeString(folder.resolve("compose.yaml"), """
+                services:
+                  web: {build: ./web}
+                  side: {build: ./side}
+                """);
+    }
+
+    private static List<?> running(String deployment) {
+        return plane.docker
+                .docker()
+                .listContainersCmd()
+                .withLabelFilter(Map.of("com.appaloft.deployment", deployment))
+                .exec();
+    }
+}
