@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.RuntimeBackend.Check;
-import com.appaloft.application.runtime.HostUnderTest;
-import com.appaloft.application.runtime.RuntimeBackendContract;
 import com.appaloft.application.runtime.WorkloadSpecs;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.infrastructure.ssh.RemoteHost;
@@ -15,29 +13,21 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A server whose sshd forbids channels to sockets is reached through Docker's own program there. */
-class StdioBackendTest extends RuntimeBackendContract {
+/** A server whose sshd forbids channels to sockets is reached through Docker's own program there; {@link ThroughStdio} shows all of it. */
+class StdioBackendTest {
     private static RemoteHost machine;
     private static DockerForTests docker;
-    private static DockerHostUnderTest host;
 
     @BeforeAll
     static void open() {
         machine = new RemoteHost(false);
         docker = new DockerForTests(machine);
-        host = new DockerHostUnderTest(docker, machine);
     }
 
     @AfterAll
     static void close() throws Exception {
-        host.close();
         docker.close();
         machine.close();
-    }
-
-    @Override
-    protected HostUnderTest host() {
-        return host;
     }
 
     @Test
