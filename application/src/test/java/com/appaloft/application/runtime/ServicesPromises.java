@@ -184,11 +184,11 @@ abstract class ServicesPromises extends WorkloadPromises {
             operation.pause(1);
             return backend().start(server(), spec, operation);
         });
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> starting.isDone()
                         || backend().workloads(server(), spec.slot()).size() == 1);
         operation.cancel();
-        await().atMost(Duration.ofSeconds(10)).until(starting::isDone);
+        await().atMost(Duration.ofSeconds(30)).until(starting::isDone);
         assertThat(starting.isCompletedExceptionally()).isTrue();
         assertThat(backend().workloads(server(), spec.slot())).isEmpty();
     }
