@@ -57,6 +57,13 @@ class ServerCausesIT {
     }
 
     @Test
+    void aNameThatNobodyKnows() {
+        on(new RemoteHost(), Map.of("host", "nobody.invalid"));
+        fails(direct(site), "server-unreachable", CHECK_SERVER);
+        assertThat(failedCheck()).isEqualTo("server-name");
+    }
+
+    @Test
     void aKeyThatIsNotLetIn() throws IOException {
         on(new RemoteHost(), Map.of("user", "nobody-here"));
         fails(direct(site), "ssh-auth-failed", CHECK_SERVER);

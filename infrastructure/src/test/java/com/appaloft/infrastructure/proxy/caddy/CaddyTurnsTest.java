@@ -147,6 +147,7 @@ class CaddyTurnsTest {
     }
 
     private static Route route(String upstream) {
-        return new Route(SHOP, "shop.localhost", new DeploymentId("dep_" + upstream.replace(":", "")), upstream);
+        return new Route(
+                SHOP, "shop.localhost", new DeploymentId("dep_" + upstream.replaceAll("[^a-z0-9]", "")), upstream);
     }
 }

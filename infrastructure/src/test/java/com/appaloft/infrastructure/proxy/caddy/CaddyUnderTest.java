@@ -169,11 +169,12 @@ final class CaddyUnderTest implements EdgeUnderTest, AutoCloseable {
     private int visited(String host) throws IOException {
         var edge = docker.backend().edge(docker.server());
         try (var socket = edge.visit("127.0.0.1", edge.look().orElseThrow().httpPort())) {
-            socket.getOutputStream()
-                    .write(("GET /index.html HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
-            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            return Integer.parseInt(answer.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
+            var request = "GET /index.html HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            // over SSH it is sent only then
+            socket.getOutputStream().flush();
+            var answer = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
+            return Integer.parseInt(new String(answer, StandardCharsets.US_ASCII).substring("HTTP/1.1 ".length()));
         }
     }
 
