@@ -29,10 +29,10 @@ final class DialStdio {
     private final Semaphore freeForStreams = new Semaphore(STREAMS);
 
     DialStdio() {
-        this(Duration.ofSeconds(30));
+        this(Duration.ofSeconds(25));
     }
 
-    /** @param wait for a session, where all are in use */
+    /** @param wait for a session in all, where all are in use; shorter than what patience takes for an answer of the server */
     DialStdio(Duration wait) {
         this.wait = wait;
     }
@@ -54,26 +54,27 @@ final class DialStdio {
      * @throws BackendFailure {@code server-unreachable} where all sessions are in use for too long
      */
     Socket open(SSHClient ssh, String server, Use use) throws IOException {
+        long until = System.nanoTime() + wait.toNanos();
         if (use == Use.CALL) {
-            acquire(free, SESSIONS, server);
-            return begun(ssh, server, free::release);
+            acquire(free, SESSIONS, server, until);
+            return begun(ssh, server, until, free::release);
         }
-        acquire(freeForStreams, STREAMS, server);
+        acquire(freeForStreams, STREAMS, server, until);
         try {
-            acquire(free, SESSIONS, server);
+            acquire(free, SESSIONS, server, until);
         } catch (IOException | RuntimeException e) {
             freeForStreams.release();
             throw e;
         }
-        return begun(ssh, server, () -> {
+        return begun(ssh, server, until, () -> {
             free.release();
             freeForStreams.release();
         });
     }
 
-    private void acquire(Semaphore sessions, int number, String server) throws IOException {
+    private static void acquire(Semaphore sessions, int number, String server, long until) throws IOException {
         try {
-            if (!sessions.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!sessions.tryAcquire(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 throw allInUse("All " + number + " sessions on the connection to " + server + " are in use.", null);
             }
         } catch (InterruptedException e) {
@@ -82,9 +83,9 @@ final class DialStdio {
         }
     }
 
-    private Socket begun(SSHClient ssh, String server, Runnable whenClosed) throws IOException {
+    private static Socket begun(SSHClient ssh, String server, long until, Runnable whenClosed) throws IOException {
         try {
-            return new ChannelSocket(session(ssh, server), server, whenClosed);
+            return new ChannelSocket(session(ssh, server, until), server, whenClosed);
         } catch (IOException | RuntimeException e) {
             whenClosed.run();
             throw e;
@@ -92,13 +93,12 @@ final class DialStdio {
     }
 
     /** An sshd counts a session until its program ended, which may be after we were told that it is closed. */
-    private LinkSession session(SSHClient ssh, String server) throws IOException {
-        long until = System.nanoTime() + wait.toNanos();
+    private static LinkSession session(SSHClient ssh, String server, long until) throws IOException {
         while (true) {
             try {
                 return begun(new LinkSession(ssh.getConnection()));
             } catch (OpenFailException e) {
-                if (System.nanoTime() > until) {
+                if (System.nanoTime() - until > 0) {
                     throw allInUse("All sessions that the sshd of " + server + " allows are in use.", e);
                 }
                 pause();
