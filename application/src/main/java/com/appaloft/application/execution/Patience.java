@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Patience {
     private static final long AGAIN_AFTER_MS = 1_000;
-    /** Who is not answered learns it sooner: from keep-alive or in connecting after ten seconds, from a dead resolver after twenty. */
+    /**
+     * Who is not answered learns it sooner: from keep-alive or in connecting after ten seconds, from a dead resolver after twenty. An
+     * engine that stops reading or answering on a way that holds is {@code engine-unavailable}, which is not waited for.
+     */
     private static final Duration ANSWERED_AFTER = Duration.ofSeconds(30);
 
     private final Operation operation;

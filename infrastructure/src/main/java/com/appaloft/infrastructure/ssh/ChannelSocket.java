@@ -13,11 +13,14 @@ import net.schmizz.sshj.connection.channel.Channel;
 
 /**
  * A channel that looks like a connected socket. It knows no timeouts: who must not wait closes it, or interrupts the thread that
- * reads. Whatever breaks on it comes out as {@link LinkLost}.
+ * reads. Whatever breaks on it comes out as {@link LinkLost}; what whoever listens there does, or leaves undone, does not.
  */
 final class ChannelSocket extends Socket {
     /** What sshj says where the other end closed the channel, and nothing is wrong with the connection. */
     private static final String CLOSED = "Stream closed";
+
+    /** What it says where the other end has not read for as long as the connection allows, while the connection lives. */
+    private static final String UNREAD = "Timeout when trying to expand the window size";
 
     private final Channel channel;
     private final String server;
@@ -125,8 +128,11 @@ final class ChannelSocket extends Socket {
     }
 
     private IOException lost(IOException e) {
-        return e instanceof InterruptedIOException || CLOSED.equals(e.getMessage())
-                ? e
+        if (e instanceof InterruptedIOException || CLOSED.equals(e.getMessage())) {
+            return e;
+        }
+        return UNREAD.equals(e.getMessage())
+                ? new IOException("What was sent to " + server + " was not read there.", e)
                 : new LinkLost("The connection to " + server + " broke.", e);
     }
 

@@ -37,6 +37,7 @@ public final class SshLink implements AutoCloseable {
     }
 
     private final SshTarget target;
+    private final Duration unread;
     private final SshLogin login;
     private final DialStdio stdio = new DialStdio();
     /** Whether its sshd opens no channels to sockets. */
@@ -48,7 +49,12 @@ public final class SshLink implements AutoCloseable {
     private long failedAt;
 
     public SshLink(SshTarget target) {
+        this(target, UNREAD);
+    }
+
+    SshLink(SshTarget target, Duration unread) {
         this.target = target;
+        this.unread = unread;
         this.login = new SshLogin(target);
     }
 
@@ -262,7 +268,7 @@ public final class SshLink implements AutoCloseable {
         forget();
         forbidden = false;
         var fresh = connect();
-        fresh.getConnection().setTimeoutMs((int) UNREAD.toMillis());
+        fresh.getConnection().setTimeoutMs((int) unread.toMillis());
         client = fresh;
         return fresh;
     }

@@ -1,6 +1,7 @@
 package com.appaloft.infrastructure.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.appaloft.application.port.BackendFailure;
@@ -116,6 +117,20 @@ class SshUploadTest {
             socket.getOutputStream().flush();
         }
         link.prove();
+    }
+
+    /** Or an engine that stopped reading would be waited for like a server that comes and goes, without end. */
+    @Test
+    void anUploadThatNobodyReadsAtAllEndsAndIsNoBrokenLinkEither() throws IOException {
+        int never = host.listening("exec sleep 60");
+        try (var impatient = new SshLink(host.target(), Duration.ofSeconds(3));
+                var socket = impatient.toPort(never)) {
+            assertThatThrownBy(() -> socket.getOutputStream().write(new byte[32 * MIB]))
+                    .isInstanceOf(IOException.class)
+                    .isNotInstanceOf(LinkLost.class)
+                    .hasMessageContaining("was not read");
+            impatient.prove();
+        }
     }
 
     private void upload() throws IOException {
