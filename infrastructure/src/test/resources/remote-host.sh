@@ -93,6 +93,9 @@ case $command in
     clear_it
     network
     mkdir -p "$folder"
+    # sshd reads who is let in as the user who comes
+    chmod 711 "$folder"
+    chmod 644 "$folder/authorized_keys"
     settings
     trap clear_it EXIT
     nsenter --net="/run/netns/$name" unshare --mount bash "$0" again "$name" "$number" "$folder"

@@ -109,9 +109,18 @@ public final class RemoteHost implements AutoCloseable {
         return target(key(), null, hostKey("host_key"));
     }
 
+    /** As one of the users of this machine, whose shell may be none; they may use what the files of that one let them use. */
+    public SshTarget targetAs(String user) {
+        return target(user, key(), null, hostKey("host_key"));
+    }
+
     SshTarget target(Path key, String passphrase, String hostKey) {
+        return target("root", key, passphrase, hostKey);
+    }
+
+    private SshTarget target(String user, Path key, String passphrase, String hostKey) {
         try {
-            return new SshTarget(address, 22, "root", Files.readString(key), passphrase, hostKey);
+            return new SshTarget(address, 22, user, Files.readString(key), passphrase, hostKey);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Really asks the engine, one question after the other, and says what to do about what is wrong. */
 final class EngineChecks {
     private static final long NEEDED_BYTES = 1L << 30;
-
     private static final long NEEDED_MEMORY = 256L << 20;
     private static final Duration MOST_APART = Duration.ofSeconds(30);
 
@@ -29,10 +28,17 @@ final class EngineChecks {
 
     private final Engine engine;
     private final InstantSource time;
+    private final long neededMemory;
 
     EngineChecks(Engine engine, InstantSource time) {
+        this(engine, time, NEEDED_MEMORY);
+    }
+
+    /** @param neededMemory in bytes */
+    EngineChecks(Engine engine, InstantSource time, long neededMemory) {
         this.engine = engine;
         this.time = time;
+        this.neededMemory = neededMemory;
     }
 
     private static Map<String, Function<EngineChecks, Check>> questions() {
@@ -119,7 +125,7 @@ final class EngineChecks {
         Info info = engine.promptClient().infoCmd().exec();
         long total = info.getMemTotal() == null ? 0 : info.getMemTotal();
         String evidence = "The server has " + (total >> 20) + " MiB of memory.";
-        return total >= NEEDED_MEMORY
+        return total >= neededMemory
                 ? passed("server-memory", evidence)
                 : failed("server-memory", evidence, "Choose a server with more memory.", null);
     }

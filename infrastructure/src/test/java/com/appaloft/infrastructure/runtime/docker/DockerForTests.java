@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 
 /** The real engine for one test class, under an installation of its own; whatever carries that installation goes at the end. */
 public final class DockerForTests implements AutoCloseable {
-    private static final String LOCAL = System.getenv().getOrDefault("DOCKER_HOST", "unix:///var/run/docker.sock");
+    static final String LOCAL = System.getenv().getOrDefault("DOCKER_HOST", "unix:///var/run/docker.sock");
 
     private final InstallationId installation = new InstallationId("test-" + UUID.randomUUID());
     private final EngineSettings settings;
