@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** Small applications as folders with a Dockerfile, from scratch and a static busybox; no registry is needed. */
 final class Apps {
@@ -33,6 +34,32 @@ final class Apps {
                 text,
                 "CMD [\"/bin/busybox\", \"sh\", \"-c\", \"/bin/busybox sleep " + seconds
                         + "; exec /bin/busybox httpd -f -p 8080 -h /www\"]\n");
+    }
+
+    /** A site that takes this long to answer {@code /cgi-bin/slow}, too. */
+    static Path siteWithSlowPart(String text, int seconds) {
+        var folder = site(text);
+        try {
+            var slow = Files.createDirectory(folder.resolve("www/cgi-bin")).resolve("slow");
+            Files.writeString(slow, """
+                    #!/bin/busybox sh
+                    /bin/busybox sleep %d
+                    /bin/busybox printf 'Content-Type: text/plain\\r\\n\\r\\n%s'
+                    """.formatted(seconds, text));
+            Files.setPosixFilePermissions(slow, PosixFilePermissions.fromString("rwxr-xr-x"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return folder;
+    }
+
+    /** A site that stops to answer after this long, and goes on running. */
+    static Path servingOnlyFor(String text, int seconds) {
+        return write(
+                folder(),
+                text,
+                "CMD [\"/bin/busybox\", \"sh\", \"-c\", \"/bin/busybox httpd -f -p 8080 -h /www & /bin/busybox sleep "
+                        + seconds + "; kill $!; exec /bin/busybox sleep 600\"]\n");
     }
 
     /** Answers {@code /slow} with the text over and over, once a second, for so long; and everything else at once. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,6 +99,32 @@ class EdgeStreamsIT {
         assertThat(answers).anyMatch(answer -> answer.contains("slow two"));
         assertThat(answers).filteredOn(answer -> answer.contains(" 200 ")).allMatch(EdgeStreamsIT::whole);
         assertThat(answers).noneMatch(answer -> answer.startsWith("no answer"));
+        Apps.delete(folder);
+    }
+
+    /** It is proven ahead of the switch, is visited for a while, and ends before what was begun with the one before does. */
+    @Test
+    void whatStopsAnsweringOnceItWasSwitchedToIsRolledBackAndNoVisitorNotices() throws Exception {
+        var folder = Apps.siteWithSlowPart("version 1", 15);
+        var resource = plane.named("restored", folder);
+        at.api.succeeded(at.api.deploy(resource));
+        var visitor = plane.visitor("restored");
+        try (var crowd = visitor.crowd(4)) {
+            var slow = CompletableFuture.supplyAsync(() -> visitor.read("/cgi-bin/slow"), Thread::startVirtualThread);
+            Apps.become(folder, Apps.servingOnlyFor("version 2", 4));
+            var next = at.api.deploy(resource);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> visitor.visit().equals("version 2"));
+            var ended = at.api.ended(next);
+            assertThat(ended.path("status").asString()).as("%s", ended).isEqualTo("rolled-back");
+            assertThat(ended.path("failure").path("code").asString()).isEqualTo("route-not-serving");
+            assertThat(visitor.visit()).isEqualTo("version 1");
+            assertThat(running(next)).isEmpty();
+            assertThat(slow.join()).endsWith("version 1");
+            assertThat(crowd.visits()).isGreaterThan(100);
+            assertThat(crowd.failed()).isEmpty();
+        }
         Apps.delete(folder);
     }
 
