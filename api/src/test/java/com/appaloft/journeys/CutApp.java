@@ -12,6 +12,8 @@ enum CutApp {
     SMALL(1),
     /** Its files take so long to be sent that the way breaks while they are. */
     LARGE(1),
+    /** Reached by its name, through the server's proxy. */
+    NAMED(1),
     /** Two services of a compose file, of which one waits for the other to have run. */
     SEVERAL(2);
 
@@ -42,6 +44,13 @@ enum CutApp {
                 : Workspace.folder(folder);
     }
 
+    /** @param port on the server, where it has one of its own */
+    Map<String, ?> network(int port) {
+        return this == NAMED
+                ? Map.of("internalPort", 8080, "exposure", "generated")
+                : Map.of("internalPort", 8080, "exposure", "direct-port", "hostPort", port);
+    }
+
     /** Replaces what the folder holds by a healthy version that says this. */
     void write(Path folder, String text, Random random) {
         Apps.become(
@@ -53,7 +62,7 @@ enum CutApp {
                 });
         try {
             switch (this) {
-                case SMALL -> {}
+                case SMALL, NAMED -> {}
                 case LARGE -> {
                     var bytes = new byte[LARGE_BYTES];
                     random.nextBytes(bytes);

@@ -6,6 +6,7 @@ import com.appaloft.application.artifact.Reconciliation;
 import com.appaloft.application.runtime.FakeBackend;
 import com.appaloft.domain.shared.ServerId;
 import com.appaloft.infrastructure.runtime.docker.DockerForTests;
+import com.appaloft.infrastructure.runtime.docker.TestImages;
 import com.appaloft.infrastructure.ssh.RemoteHost;
 import com.github.dockerjava.api.model.Container;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -39,6 +41,7 @@ class CutLinksIT {
     /** What a rollback is refused for while the server cannot be asked. */
     private static final Set<String> UNKNOWN = Set.of("runtime-target-unreachable", "artifact-unverified");
 
+    private static final String DOMAIN = "cut.test";
     private static final long SEED = Long.getLong("appaloft.link.seed", new Random().nextLong());
 
     /** One application, deployed over and over, and what became of its attempts. */
@@ -58,11 +61,17 @@ class CutLinksIT {
             this.port = 8_100 + sort.ordinal();
             this.folder = Apps.site(text());
             this.random = new Random(SEED + sort.ordinal());
-            this.resource = at.resource(
-                    "cut-" + sort.ordinal(),
-                    sort.source(folder),
-                    Map.of("internalPort", 8080, "exposure", "direct-port", "hostPort", port),
-                    Workspace.httpHealth());
+            this.resource = at.resource(name(), sort.source(folder), sort.network(port), Workspace.httpHealth());
+        }
+
+        private String name() {
+            return "cut-" + sort.ordinal();
+        }
+
+        private String visit() {
+            return sort == CutApp.NAMED
+                    ? new Visitor(machine.address(), 80, name() + ".production." + DOMAIN).visit()
+                    : new Site(machine.address(), port).visit();
         }
 
         private String text() {
@@ -139,7 +148,7 @@ class CutLinksIT {
         }
 
         void mustServe() {
-            assertThat(new Site(machine.address(), port).visit()).isEqualTo(serves);
+            assertThat(visit()).isEqualTo(serves);
             var shown = at.api.get("/api/resources/" + resource).body();
             assertThat(shown.path("servingDeploymentId").asString())
                     .as("%s", shown)
@@ -182,6 +191,9 @@ class CutLinksIT {
         }
     }
 
+    @TempDir
+    static Path proxyFolder;
+
     static RemoteHost machine;
     static DockerForTests there;
     static InProcess controlPlane;
@@ -195,7 +207,11 @@ class CutLinksIT {
     static void start() {
         machine = new RemoteHost();
         there = new DockerForTests(machine);
-        controlPlane = new InProcess(new FakeBackend(InProcess.KIND), "", List.of("logging.level.com.appaloft=error"));
+        there.tag(there.image(TestImages.caddy()), "caddy:2");
+        controlPlane = new InProcess(
+                new FakeBackend(InProcess.KIND),
+                "",
+                List.of("logging.level.com.appaloft=error", "appaloft.proxy-folder=" + proxyFolder));
         var target = machine.target();
         var server = controlPlane
                 .api()
@@ -208,13 +224,15 @@ class CutLinksIT {
                                 "user", target.user(),
                                 "privateKey", target.privateKey(),
                                 "hostKeyFingerprint", target.hostKey()));
+        controlPlane.api().send("PUT", "/api/servers/" + server + "/domain", Map.of("domain", DOMAIN), Map.of());
         at = new Workspace(controlPlane.api(), "docker-ssh", server);
     }
 
     @AfterAll
     static void stop() throws IOException {
         controlPlane.close();
-        there.close();
+        // what it holds goes with the machine
+        there.backend().close();
         machine.close();
     }
 
