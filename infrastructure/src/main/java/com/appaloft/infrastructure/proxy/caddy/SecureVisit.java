@@ -25,19 +25,23 @@ import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
 
-/** Comes over TLS as a browser does: believes the authorities this machine believes, and those of the installation. */
+/**
+ * Comes over TLS as a browser that was never there before: believes the authorities this machine believes, and those of the
+ * installation, and is shown the certificate of now.
+ */
 final class SecureVisit {
     private static final int HTTPS = 443;
 
-    private final SSLContext context;
+    private final TrustManager[] trusted;
 
-    private SecureVisit(SSLContext context) {
-        this.context = context;
+    private SecureVisit(TrustManager[] trusted) {
+        this.trusted = trusted;
     }
 
     /** @param roots certificates in PEM that are believed as well; empty for none */
@@ -51,9 +55,7 @@ final class SecureVisit {
             }
             var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(store);
-            var context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return new SecureVisit(context);
+            return new SecureVisit(trust.getTrustManagers());
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("the certificates of the authority cannot be read", e);
         }
@@ -102,7 +104,7 @@ final class SecureVisit {
     private SSLSocket shaken(Socket plain, String host) throws IOException {
         SSLSocket socket = null;
         try {
-            socket = (SSLSocket) context.getSocketFactory().createSocket(plain, host, HTTPS, true);
+            socket = (SSLSocket) unacquainted().getSocketFactory().createSocket(plain, host, HTTPS, true);
             var parameters = socket.getSSLParameters();
             parameters.setServerNames(List.of(new SNIHostName(host)));
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -112,6 +114,17 @@ final class SecureVisit {
         } catch (IOException | RuntimeException e) {
             plain.close();
             throw e;
+        }
+    }
+
+    /** Who resumes a session (RFC 8446, section 2.2) is shown no certificate, and would be told the one of back then. */
+    private SSLContext unacquainted() {
+        try {
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, trusted, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java speaks no TLS", e);
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -26,19 +27,26 @@ public final class AcmeAuthority implements AutoCloseable {
             {"admin": {"disabled": true},
              "apps": {
                "http": {"servers": {"acme": {"listen": [":443"], "automatic_https": {"disable_redirects": true},
-                 "routes": [{"match": [{"host": ["acme.test"]}], "handle": [{"handler": "acme_server"}]}]}}},
+                 "routes": [{"match": [{"host": ["acme.test"]}], "handle": [{"handler": "acme_server", "lifetime": "%s"}]}]}}},
                "tls": {"automation": {"policies": [{"subjects": ["acme.test"], "issuers": [{"module": "internal"}]}]}},
                "pki": {"certificate_authorities": {"local": {"install_trust": false, "root": {
                  "certificate": "/root.pem", "private_key": "/root.key", "format": "pem_file"}}}}}}
             """;
 
     private final DockerForTests docker;
+    private final Duration lifetime;
     private final String roots;
     private final String key;
     private String container = "";
 
     public AcmeAuthority(DockerForTests docker) {
+        this(docker, Duration.ofHours(12));
+    }
+
+    /** @param lifetime of its certificates, which it says to have given a minute before it did */
+    AcmeAuthority(DockerForTests docker, Duration lifetime) {
         this.docker = docker;
+        this.lifetime = lifetime;
         try {
             var file = Files.createTempDirectory("appaloft-acme").resolve("root.p12");
             made(file);
@@ -142,7 +150,13 @@ public final class AcmeAuthority implements AutoCloseable {
     private InputStream files() {
         var bytes = new ByteArrayOutputStream();
         try (var tar = new TarArchiveOutputStream(bytes)) {
-            for (var file : Map.of("acme.json", CONFIG, "root.pem", roots, "root.key", key)
+            for (var file : Map.of(
+                            "acme.json",
+                            CONFIG.formatted(lifetime.toSeconds() + "s"),
+                            "root.pem",
+                            roots,
+                            "root.key",
+                            key)
                     .entrySet()) {
                 var content = file.getValue().getBytes(StandardCharsets.UTF_8);
                 var entry = new TarArchiveEntry(file.getKey());
