@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.appaloft.infrastructure.runtime.docker.DockerForTests;
 import com.appaloft.infrastructure.runtime.docker.TestImages;
+import com.appaloft.infrastructure.runtime.docker.TinyRegistry;
 import com.appaloft.infrastructure.ssh.RemoteHost;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -167,6 +168,44 @@ class RemoteServerIT {
         assertThat(test(server).toString()).contains("deactivated");
         assertThat(new Site(machine.address(), 8_087).visit()).isEqualTo("after");
         Apps.delete(app);
+    }
+
+    @Test
+    void aPrivateImageIsPulledThereWithTheLoginThatASecretOfTheEnvironmentHolds() throws IOException {
+        var at = new Workspace(
+                api,
+                "docker-ssh",
+                api.created("/api/servers", login(machine.target().hostKey())));
+        try (var registry = new TinyRegistry(machine.ourAddress())) {
+            registry.pushSite("app", "1", "private one");
+            registry.lock("ada", "s3cret-of-the-registry");
+            var resource = at.resource(
+                    "private",
+                    Workspace.image(registry.repository("app") + ":1"),
+                    Map.of("internalPort", 8080, "exposure", "direct-port", "hostPort", 8_088),
+                    Workspace.httpHealth(),
+                    Map.of("runtime", Map.of("registrySecret", "REGISTRIES")));
+            logIn(at, registry, "an older password");
+            var refused = at.api.ended(at.api.deploy(resource));
+            assertThat(refused.path("failure").path("code").asString())
+                    .as("%s", refused)
+                    .isEqualTo("source-auth-failed");
+            logIn(at, registry, "s3cret-of-the-registry");
+            var deployed = at.api.succeeded(at.api.deploy(resource));
+            assertThat(new Site(machine.address(), 8_088).visit()).isEqualTo("private one");
+            assertThat(deployed.toString()).doesNotContain("s3cret-of-the-registry");
+        }
+    }
+
+    private static void logIn(Workspace at, TinyRegistry registry, String password) {
+        var logins = "{\"auths\": {\"%s\": {\"username\": \"ada\", \"password\": \"%s\"}}}"
+                .formatted(registry.host(), password);
+        var answer = api.send(
+                "PUT",
+                "/api/environments/" + at.environment + "/variables/REGISTRIES",
+                Map.of("value", logins, "secret", true),
+                Map.of());
+        assertThat(answer.status()).as("%s", answer.body()).isBetween(200, 204);
     }
 
     private static JsonNode test(String server) {

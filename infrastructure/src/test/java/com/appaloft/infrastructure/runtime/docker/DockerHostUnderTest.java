@@ -108,12 +108,7 @@ final class DockerHostUnderTest implements HostUnderTest, AutoCloseable {
         try {
             var registry = new TinyRegistry(seenFromTheHost());
             opened.add(registry);
-            var files = TestImages.context("", Map.of("www/index.html", docker.unique()));
-            try (var layer = files.open()) {
-                registry.push("app", "1", layer.readAllBytes(), """
-                        {"Cmd": ["/busybox", "httpd", "-f", "-p", "8080", "-h", "/www"], "ExposedPorts": {"8080/tcp": {}}}
-                        """);
-            }
+            registry.pushSite("app", "1", docker.unique());
             registry.lock("ada", "s3cret");
             var reference = registry.repository("app") + ":1";
             docker.isToPull(reference);

@@ -22,7 +22,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** As much of a registry as a pull needs, at an address where the engine allows plain HTTP, as it does on loopback. */
-final class TinyRegistry implements AutoCloseable {
+public final class TinyRegistry implements AutoCloseable {
     private static final String MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
 
     private final ServerSocket listener;
@@ -37,16 +37,16 @@ final class TinyRegistry implements AutoCloseable {
         this("127.0.0.1");
     }
 
-    TinyRegistry(String address) throws IOException {
+    public TinyRegistry(String address) throws IOException {
         listener = new ServerSocket(0, 50, InetAddress.getByName(address));
         Thread.ofPlatform().daemon().start(this::accept);
     }
 
-    String repository(String name) {
+    public String repository(String name) {
         return host() + "/" + name;
     }
 
-    String host() {
+    public String host() {
         return listener.getInetAddress().getHostAddress() + ":" + listener.getLocalPort();
     }
 
@@ -71,7 +71,7 @@ final class TinyRegistry implements AutoCloseable {
     }
 
     /** From now on only who knows these gets anything. */
-    void lock(String user, String password) {
+    public void lock(String user, String password) {
         account = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
         locked = true;
     }
@@ -81,8 +81,19 @@ final class TinyRegistry implements AutoCloseable {
         return push(name, tag, tar(text), "{}");
     }
 
+    /** Puts an image under the tag that serves this text at /index.html on port 8080. */
+    public void pushSite(String name, String tag, String text) {
+        try (var layer = TestImages.context("", Map.of("www/index.html", text)).open()) {
+            push(name, tag, layer.readAllBytes(), """
+                    {"Cmd": ["/busybox", "httpd", "-f", "-p", "8080", "-h", "/www"], "ExposedPorts": {"8080/tcp": {}}}
+                    """);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Puts an image of this layer under the tag. @return its digest */
-    String push(String name, String tag, byte[] tar, String runs) {
+    private String push(String name, String tag, byte[] tar, String runs) {
         byte[] layer = zipped(tar);
         byte[] config = ("{\"architecture\":\"amd64\",\"os\":\"linux\",\"config\":" + runs
                         + ",\"rootfs\":{\"type\":\"layers\","
