@@ -92,6 +92,9 @@ class ServerCausesIT {
         Files.write(large.resolve("www/large"), new byte[64 << 20]);
         fails(direct(large), "disk-full", CHECK_SERVER);
         assertThat(failedCheck()).isEqualTo("engine-disk");
+        var tested = at.api.post("/api/servers/" + at.server + "/test", null).body();
+        assertThat(tested.path("reachable").asBoolean()).isTrue();
+        assertThat(tested.path("well").asBoolean()).isFalse();
         Apps.delete(large);
     }
 

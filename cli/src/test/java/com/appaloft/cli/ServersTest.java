@@ -109,6 +109,18 @@ class ServersTest {
                 "{\"reachable\":false,\"checks\":[{\"name\":\"server-host-key\",\"status\":\"failed\","
                         + "\"evidence\":\"It showed SHA256:z.\",\"advice\":\"Compare it.\"}]}");
         assertThat(typed.appaloft("servers", "test", "srv_1")).isEqualTo(1);
-        assertThat(typed.out()).contains("server-host-key", "failed", "It showed SHA256:z.", "Compare it.");
+        assertThat(typed.out())
+                .contains("server-host-key", "failed", "It showed SHA256:z.", "Compare it.", "is not reachable");
+    }
+
+    @Test
+    void aServerThatAnswersAndIsNotWellIsNotSaidToBeOutOfReach() {
+        controlPlane.answers(
+                "POST /api/servers/srv_1/test",
+                200,
+                "{\"reachable\":true,\"well\":false,\"checks\":[{\"name\":\"server-clock\",\"status\":\"failed\","
+                        + "\"evidence\":\"Its clock and ours are 40 s apart.\",\"advice\":\"Set it.\"}]}");
+        assertThat(typed.appaloft("servers", "test", "srv_1")).isEqualTo(1);
+        assertThat(typed.out()).contains("is reachable, and not well");
     }
 }

@@ -64,7 +64,11 @@ class ServerController {
     record SshAnswer(
             String host, int port, String user, @Nullable String hostKeyFingerprint) {}
 
-    /** @param lastSeenAt when it was last asked as a whole */
+    /**
+     * @param reachable whether it answered when it was last asked as a whole; absent where nobody asks any more
+     * @param lastAskedAt when that was
+     * @param lastSeenAt when it answered for the last time
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ServerAnswer(
             String id,
@@ -73,12 +77,17 @@ class ServerController {
             String destinationId,
             boolean registered,
             @Nullable Boolean reachable,
+            @Nullable Instant lastAskedAt,
             @Nullable Instant lastSeenAt,
             @Nullable SshAnswer ssh,
             @Nullable String domain,
             Instant createdAt) {}
 
-    record TestAnswer(boolean reachable, List<CheckAnswer> checks) {}
+    /**
+     * @param reachable whether its engine answers
+     * @param well whether nothing at all failed
+     */
+    record TestAnswer(boolean reachable, boolean well, List<CheckAnswer> checks) {}
 
     /**
      * @param status {@code passed}, {@code failed}, {@code skipped} where there was nothing to look at, {@code unknown} where nobody
@@ -135,6 +144,7 @@ class ServerController {
     TestAnswer test(@PathVariable String id) {
         var checks = handler.test(server(id));
         return new TestAnswer(
+                checks.stream().filter(check -> !check.ofCondition()).noneMatch(Check::failed),
                 checks.stream().noneMatch(Check::failed),
                 checks.stream().map(CheckAnswer::of).toList());
     }
@@ -169,7 +179,7 @@ class ServerController {
 
     private ServerAnswer answer(ServerView view) {
         var server = view.server();
-        var seen = hosts.last(server.id());
+        var seen = hosts.last(server.id()).filter(last -> server.registered());
         return new ServerAnswer(
                 server.id().value(),
                 server.name(),
@@ -178,6 +188,7 @@ class ServerController {
                 server.registered(),
                 seen.map(HostObservations.Seen::reachable).orElse(null),
                 seen.map(HostObservations.Seen::at).orElse(null),
+                hosts.lastAnswer(server.id()).orElse(null),
                 ssh(server.access()),
                 server.domainOfNames().orElse(null),
                 view.createdAt());

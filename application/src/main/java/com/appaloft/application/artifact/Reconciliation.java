@@ -59,43 +59,35 @@ public class Reconciliation {
             backends.of(server).forget(server);
             return;
         }
-        var at = clock.instant();
+        boolean told = false;
         try {
-            observeArtifacts(server);
-            hosts.record(id, new HostObservations.Seen(at, true));
-        } catch (BackendFailure e) {
-            log.warn("Server {} did not answer: {}", id, e.sentence());
-            hosts.record(id, new HostObservations.Seen(at, false));
-            return;
-        }
-        tidy(server);
-    }
-
-    /** A host that answered is not unreachable because something left over on it cannot be found or removed. */
-    private void tidy(Server server) {
-        try {
+            told = observeArtifacts(server);
             leftovers.tidy(server);
+            if (!told) {
+                note(id, true);
+            }
         } catch (BackendFailure e) {
-            log.warn("Tidying server {} failed and is tried again: {}", server.id(), e.sentence());
-            if (saysThatNobodyAnswers(e)) {
-                hosts.record(server.id(), new HostObservations.Seen(clock.instant(), false));
+            log.warn("Looking at server {} failed and is tried again: {}", id, e.sentence());
+            if (e.code().nobodyAnswers()) {
+                note(id, false);
+            } else if (!told) {
+                // it did answer, though not as it should
+                note(id, true);
             }
         }
     }
 
-    private static boolean saysThatNobodyAnswers(BackendFailure failure) {
-        return switch (failure.code()) {
-            case ENGINE_UNAVAILABLE, SERVER_UNREACHABLE, SSH_AUTH_FAILED, HOST_KEY_MISMATCH -> true;
-            default -> false;
-        };
+    private void note(ServerId id, boolean reachable) {
+        hosts.record(id, new HostObservations.Seen(clock.instant(), reachable));
     }
 
-    private void observeArtifacts(Server server) {
+    /** @return whether there was anything to ask for, and so the host is known to answer */
+    private boolean observeArtifacts(Server server) {
         var after = "";
         while (true) {
             var page = known.on(server.id(), after, PAGE);
             if (page.isEmpty()) {
-                return;
+                break;
             }
             var observed = backends.of(server).observeAll(server, page);
             for (int i = 0; i < page.size(); i++) {
@@ -103,6 +95,10 @@ public class Reconciliation {
             }
             after = page.getLast().id().value();
         }
+        if (!after.isEmpty()) {
+            note(server.id(), true);
+        }
+        return !after.isEmpty();
     }
 
     private void note(Artifact artifact, Observation seen) {

@@ -12,4 +12,7 @@ public interface HostObservations {
     void record(ServerId server, Seen seen);
 
     Optional<Seen> last(ServerId server);
+
+    /** When it answered for the last time. */
+    Optional<Instant> lastAnswer(ServerId server);
 }

@@ -17,6 +17,7 @@ import com.appaloft.domain.shared.SlotId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -343,6 +344,9 @@ public interface RuntimeBackend {
             String evidence,
             String advice,
             @Nullable FailureCode code) {
+        private static final Set<String> CONDITIONS =
+                Set.of("engine-disk", "server-memory", "server-clock", "server-proxy");
+
         /** How a check ended. */
         public enum Outcome {
             PASSED("passed"),
@@ -377,6 +381,11 @@ public interface RuntimeBackend {
 
         public boolean failed() {
             return outcome == Outcome.FAILED;
+        }
+
+        /** Whether it is about how the server is, and so could only be made because it answers. */
+        public boolean ofCondition() {
+            return CONDITIONS.contains(name) && (code == null || !code.nobodyAnswers());
         }
     }
 }

@@ -108,7 +108,7 @@ public final class Servers {
     int test(@Mixin Session session, @Parameters(paramLabel = "<serverId>") String id) {
         var answer = session.api().post(Route.to("servers", id, "test"));
         session.tell(answer, screen -> checks(screen, answer.json()));
-        return answer.json().path("reachable").asBoolean(false) ? ExitCode.DONE : ExitCode.FAILED;
+        return answer.json().path("well").asBoolean(false) ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     @Command(description = "List the servers.", mixinStandardHelpOptions = true)
@@ -132,9 +132,13 @@ public final class Servers {
                         Screen.clean(text(check, "/evidence")),
                         Screen.clean(text(check, "/advice"))));
         screen.print(table);
-        screen.say(
-                answer.path("reachable").asBoolean(false)
-                        ? screen.good("The server is reachable.")
-                        : screen.bad("The server is not reachable."));
+        if (answer.path("well").asBoolean(false)) {
+            screen.say(screen.good("The server is reachable and well."));
+        } else {
+            screen.say(screen.bad(
+                    answer.path("reachable").asBoolean(false)
+                            ? "The server is reachable, and not well: see what failed."
+                            : "The server is not reachable."));
+        }
     }
 }

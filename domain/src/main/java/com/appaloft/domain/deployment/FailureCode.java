@@ -79,6 +79,14 @@ public enum FailureCode {
         return category;
     }
 
+    /** Whether it says that the server, or what deploys there, could not be asked. */
+    public boolean nobodyAnswers() {
+        return switch (this) {
+            case ENGINE_UNAVAILABLE, SERVER_UNREACHABLE, SSH_AUTH_FAILED, HOST_KEY_MISMATCH -> true;
+            default -> false;
+        };
+    }
+
     /** Whether the same input may succeed another time. */
     public boolean retriable() {
         return retriable;

@@ -115,8 +115,13 @@ class OperationalTablesTest {
         assertThat(observations.last(server)).isEmpty();
         var later = new HostObservations.Seen(Instant.parse("2026-07-01T10:00:00.120Z"), true);
         observations.record(server, new HostObservations.Seen(Instant.parse("2026-03-01T10:00:00Z"), false));
+        assertThat(observations.lastAnswer(server)).isEmpty();
         observations.record(server, later);
         assertThat(observations.last(server)).contains(later);
+        var silent = new HostObservations.Seen(Instant.parse("2026-07-01T10:01:00Z"), false);
+        observations.record(server, silent);
+        assertThat(observations.last(server)).contains(silent);
+        assertThat(observations.lastAnswer(server)).contains(later.at());
     }
 
     @Test
