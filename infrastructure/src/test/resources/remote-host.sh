@@ -82,7 +82,7 @@ PermitRootLogin prohibit-password
 AllowStreamLocalForwarding ${STREAM_LOCAL:-yes}
 AllowTcpForwarding yes
 LogLevel VERBOSE
-Subsystem sftp internal-sftp
+${SFTP-Subsystem sftp internal-sftp}
 END
 }
 

@@ -46,8 +46,8 @@ final class SshChecks {
             return new Check(
                     "server-name",
                     false,
-                    "Nobody knows the name " + target.host() + ".",
-                    "Correct the host of the server, or its DNS record.",
+                    "No address of " + target.host() + " was found: " + e.getMessage() + ".",
+                    "Correct the host of the server or its DNS record, and see that this machine's name server answers.",
                     FailureCode.SERVER_UNREACHABLE);
         }
     }

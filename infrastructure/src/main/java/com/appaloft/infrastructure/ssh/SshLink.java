@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.connection.ConnectionException;
 import net.schmizz.sshj.connection.channel.OpenFailException;
-import net.schmizz.sshj.sftp.PacketType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +89,18 @@ public final class SshLink implements AutoCloseable {
             if (e.code() != FailureCode.ENGINE_UNAVAILABLE || !stdio.leadsToAnEngine(connected())) {
                 throw e;
             }
+        }
+        return knownToBeThere(path, use);
+    }
+
+    /** An engine that was just starting is there now, and its socket with it. */
+    private Socket knownToBeThere(String path, Use use) {
+        try {
+            return toSocket(path);
+        } catch (BackendFailure e) {
+            if (e.code() != FailureCode.ENGINE_UNAVAILABLE) {
+                throw e;
+            }
             forbidden = true;
             return byProgram(use);
         }
@@ -154,27 +165,12 @@ public final class SshLink implements AutoCloseable {
     }
 
     /**
-     * How much room there is where this path is, asked of the server's sftp (OpenSSH's PROTOCOL, section 4.4).
+     * How much room there is where this path is, asked of the server's sftp.
      *
      * @return empty where it does not tell
      */
     public Optional<FreeSpace> freeSpace(String path) {
-        try (var sftp = connected().newSFTPClient()) {
-            var engine = sftp.getSFTPEngine();
-            var question = engine.newRequest(PacketType.EXTENDED);
-            question.putString("statvfs@openssh.com");
-            question.putString(path);
-            var answer = engine.request(question)
-                    .retrieve(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
-                    .ensurePacketTypeIs(PacketType.EXTENDED_REPLY);
-            answer.readUInt64();
-            long unit = answer.readUInt64();
-            long total = answer.readUInt64();
-            answer.readUInt64();
-            return Optional.of(new FreeSpace(answer.readUInt64() * unit, total * unit));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        return SftpSpace.at(path, connected());
     }
 
     /** From now on nobody comes to the server by it: whoever still uses it would log in by what does not count any more. */

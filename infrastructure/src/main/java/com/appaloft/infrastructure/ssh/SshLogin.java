@@ -1,9 +1,12 @@
 package com.appaloft.infrastructure.ssh;
 
 import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.timing.Bounded;
 import com.appaloft.domain.deployment.FailureCode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,17 +22,26 @@ import net.schmizz.sshj.userauth.keyprovider.KeyProvider;
 /** Connects to a server whose host key was confirmed, and logs in; says which of the two did not work. */
 final class SshLogin {
     private static final Duration CONNECT = Duration.ofSeconds(10);
+    /** For connecting, and for what both sides say until keys are exchanged. */
+    private static final Duration GREETING = Duration.ofSeconds(20);
+
     private static final int KEEP_ALIVE_SECONDS = 3;
     private static final int UNANSWERED = 3;
     /** With what OpenSSH hangs up on who was refused as often as it allows. */
     private static final String TOO_MANY = "Too many authentication failures";
 
     private final SshTarget target;
+    private final Duration greeting;
     /** The kind of host key that was the confirmed one last time comes first. */
     private final List<List<String>> kinds = new ArrayList<>(Algorithms.HOST_KEYS);
 
     SshLogin(SshTarget target) {
+        this(target, GREETING);
+    }
+
+    SshLogin(SshTarget target, Duration greeting) {
         this.target = target;
+        this.greeting = greeting;
     }
 
     /**
@@ -71,9 +83,29 @@ final class SshLogin {
         var keepAlive = (KeepAliveRunner) client.getConnection().getKeepAlive();
         keepAlive.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
         keepAlive.setMaxAliveCount(UNANSWERED);
-        client.connect(target.host(), target.port());
+        greeted(client);
         // a connection that is given up is cut at once: nothing that was sent on it may arrive later
         client.getSocket().setSoLinger(true, 0);
+    }
+
+    /** Whatever listens there may send lines without end before it says that it is an sshd (RFC 4253, section 4.2). */
+    private void greeted(SSHClient client) throws IOException {
+        try {
+            var done = Bounded.within(greeting, () -> {
+                try {
+                    client.connect(target.host(), target.port());
+                    return true;
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            if (done.isEmpty()) {
+                throw new SocketTimeoutException(
+                        "Nobody there said to be an sshd within " + greeting.toSeconds() + " seconds.");
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     private SSHClient loggedIn(SSHClient client) throws IOException {
@@ -123,7 +155,7 @@ final class SshLogin {
 
     private BackendFailure unreachable(IOException e) {
         String seen = e instanceof UnknownHostException
-                ? "The name " + target.host() + " is not known."
+                ? "No address of " + target.host() + " was found."
                 : String.valueOf(e.getMessage());
         return new BackendFailure(FailureCode.SERVER_UNREACHABLE, "There is no connection to " + target + ".", seen, e);
     }

@@ -42,7 +42,16 @@ public final class RemoteHost implements AutoCloseable {
         return new RemoteHost(true, size);
     }
 
+    /** One whose sshd knows no sftp, and allows no channels to sockets. */
+    static RemoteHost withoutSftp() {
+        return new RemoteHost(false, "", false);
+    }
+
     private RemoteHost(boolean channelsToSockets, String disk) {
+        this(channelsToSockets, disk, true);
+    }
+
+    private RemoteHost(boolean channelsToSockets, String disk, boolean sftp) {
         try {
             folder = Files.createTempDirectory("appaloft-host");
             try (var script = RemoteHost.class.getResourceAsStream("/remote-host.sh")) {
@@ -55,6 +64,7 @@ public final class RemoteHost implements AutoCloseable {
             var run = script("run").redirectErrorStream(true);
             run.environment().put("STREAM_LOCAL", channelsToSockets ? "yes" : "no");
             run.environment().put("DISK", disk);
+            run.environment().put("SFTP", sftp ? "Subsystem sftp internal-sftp" : "");
             process = run.start();
             var said = process.inputReader(StandardCharsets.UTF_8).readLine();
             if (said == null || !said.startsWith("up ")) {

@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import com.appaloft.application.port.BackendFailure;
 import com.appaloft.domain.deployment.FailureCode;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -49,6 +51,47 @@ class SshLinkTest {
                     .isEqualTo(FailureCode.ENGINE_UNAVAILABLE);
             assertThatThrownBy(() -> link.toPort(9)).isInstanceOf(IOException.class);
             link.prove();
+        }
+    }
+
+    @Test
+    void whoGreetsWithoutEndIsNotHeardWithoutEnd() throws IOException {
+        try (var tarpit = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> greetForEver(tarpit));
+            var target = host.target();
+            var there = new SshTarget(
+                    "127.0.0.1", tarpit.getLocalPort(), "root", target.privateKey(), null, target.hostKey());
+            var failure = failure(() -> new SshLogin(there, Duration.ofSeconds(2)).connect());
+            assertThat(failure.code()).isEqualTo(FailureCode.SERVER_UNREACHABLE);
+            assertThat(failure.evidence()).contains("Nobody there said to be an sshd");
+        }
+    }
+
+    private static void greetForEver(ServerSocket tarpit) {
+        try (var caller = tarpit.accept()) {
+            while (true) {
+                caller.getOutputStream().write("welcome\r\n".getBytes(StandardCharsets.US_ASCII));
+                Thread.sleep(50);
+            }
+        } catch (IOException | InterruptedException left) {
+            return;
+        }
+    }
+
+    /** Each question leaves nothing behind on the connection, which has ten sessions at most. */
+    @Test
+    void howOftenAnSshdWithoutSftpIsAskedForItsSpaceItsEngineIsStillReached() throws IOException {
+        try (var bare = RemoteHost.withoutSftp();
+                var link = new SshLink(bare.target())) {
+            for (int i = 0; i < 12; i++) {
+                assertThat(link.freeSpace("/")).isEmpty();
+            }
+            try (var socket = link.toEngine(DOCKER, Use.CALL)) {
+                assertThat(pinged(socket)).startsWith("HTTP/1.1 200");
+            }
+        }
+        try (var link = new SshLink(host.target())) {
+            assertThat(link.freeSpace("/")).isPresent();
         }
     }
 

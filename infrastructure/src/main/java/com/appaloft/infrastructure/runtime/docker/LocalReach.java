@@ -101,6 +101,10 @@ record LocalReach(String dockerHost) implements Reach {
 
     @Override
     public Optional<FreeSpace> freeSpace(String path) {
+        if (!dockerHost.startsWith("unix:")) {
+            // that machine's path is another one on this machine
+            return Optional.empty();
+        }
         try {
             var store = Files.getFileStore(Path.of(path));
             return Optional.of(new FreeSpace(store.getUsableSpace(), store.getTotalSpace()));
