@@ -1,5 +1,6 @@
 package com.appaloft.application.execution;
 
+import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.EdgeProxy;
 import com.appaloft.application.port.EdgeProxy.Route;
 import com.appaloft.application.port.EdgeRoutes;
@@ -24,6 +25,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class EdgeAccess {
     private static final Logger log = LoggerFactory.getLogger(EdgeAccess.class);
+
+    private static final String PROXY = "server-proxy";
 
     private final EdgeProxy proxy;
     private final EdgeRoutes routes;
@@ -218,13 +221,21 @@ public class EdgeAccess {
         if (routes.on(server.id()).isEmpty()) {
             return Optional.empty();
         }
-        var status = proxy.status(server);
-        return Optional.of(new Check(
-                "server-proxy",
-                status.ready(),
-                status.evidence(),
-                status.advice(),
-                status.ready() ? null : FailureCode.PROXY_NOT_READY));
+        return Optional.of(checked(server));
+    }
+
+    private Check checked(Server server) {
+        try {
+            var status = proxy.status(server);
+            return new Check(
+                    PROXY,
+                    status.ready(),
+                    status.evidence(),
+                    status.advice(),
+                    status.ready() ? null : FailureCode.PROXY_NOT_READY);
+        } catch (BackendFailure e) {
+            return new Check(PROXY, false, e.sentence(), e.code().category().advice(), e.code());
+        }
     }
 
     String url(Server server, Kept kept) {

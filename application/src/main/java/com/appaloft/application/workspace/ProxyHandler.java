@@ -34,7 +34,7 @@ public class ProxyHandler {
 
     /** Starts it if it does not run, and tells it what it is to do if it does something else. */
     public Status bootstrap(ServerId id) {
-        var server = server(id);
+        var server = registered(id);
         edge.bootstrap(server, Operation.quiet());
         keeper.keep(server);
         return proxy.status(server);
@@ -42,10 +42,16 @@ public class ProxyHandler {
 
     /** Replaces it by one of the image that is configured now; visitors wait, or are refused, for a moment. */
     public Status upgrade(ServerId id) {
-        var server = server(id);
+        var server = registered(id);
         edge.upgrade(server);
         keeper.keep(server);
         return proxy.status(server);
+    }
+
+    private Server registered(ServerId id) {
+        var server = server(id);
+        server.mustBeRegistered().orThrow();
+        return server;
     }
 
     private Server server(ServerId id) {

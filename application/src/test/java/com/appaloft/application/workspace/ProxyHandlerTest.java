@@ -1,13 +1,17 @@
 package com.appaloft.application.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.appaloft.application.execution.World;
 import com.appaloft.application.port.EdgeProxy.Route;
 import com.appaloft.application.port.EdgeRoutes.Kept;
 import com.appaloft.domain.shared.DeploymentId;
+import com.appaloft.domain.shared.ProblemCode;
+import com.appaloft.domain.shared.Refusal;
 import com.appaloft.domain.testing.Given;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class ProxyHandlerTest {
@@ -23,6 +27,24 @@ class ProxyHandlerTest {
         assertThat(world.proxy().routes(world.server()))
                 .singleElement()
                 .satisfies(route -> assertThat(route.attempt()).isEqualTo(serving));
+    }
+
+    @Test
+    void onADeactivatedServerNothingIsStarted() {
+        world.servers()
+                .append(
+                        Given.SERVER,
+                        world.server().deregister(List.of(), Given.at(9)).orThrow());
+        assertRefused(() -> handler.bootstrap(Given.SERVER));
+        assertRefused(() -> handler.upgrade(Given.SERVER));
+        assertThat(world.proxy().status(world.server()).ready()).isFalse();
+    }
+
+    private static void assertRefused(ThrowingCallable work) {
+        assertThatThrownBy(work)
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.problem().code()).isEqualTo(ProblemCode.SERVER_DEACTIVATED));
     }
 
     @Test

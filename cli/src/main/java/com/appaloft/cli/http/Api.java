@@ -28,6 +28,9 @@ public final class Api {
     public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** For work on a server that may have to pull an image first. */
+    private static final Duration LONG_PATIENCE = Duration.ofMinutes(15);
+
     private static final int ATTEMPTS = 3;
 
     private final Connection connection;
@@ -77,6 +80,11 @@ public final class Api {
         return post(route, Map.of(), body);
     }
 
+    /** As {@link #post(Route)}, for what may take minutes. */
+    public Answer postPatiently(Route route) {
+        return send(request("POST", route, Map.of(), Optional.empty(), LONG_PATIENCE), 1);
+    }
+
     /** Sends a command; one with an {@link #IDEMPOTENCY_KEY} is sent again when the connection breaks. */
     public Answer post(Route route, Map<String, String> headers, JsonNode body) {
         var attempts = headers.containsKey(IDEMPOTENCY_KEY) ? ATTEMPTS : 1;
@@ -113,8 +121,13 @@ public final class Api {
     }
 
     private HttpRequest request(String method, Route route, Map<String, String> headers, Optional<JsonNode> body) {
+        return request(method, route, headers, body, PATIENCE);
+    }
+
+    private HttpRequest request(
+            String method, Route route, Map<String, String> headers, Optional<JsonNode> body, Duration patience) {
         var request = HttpRequest.newBuilder(connection.at(route))
-                .timeout(PATIENCE)
+                .timeout(patience)
                 .header("Accept", "application/json, application/problem+json")
                 .method(
                         method,

@@ -26,14 +26,14 @@ public final class Proxies {
             description = "Start it if it does not run, and tell it again what it is to do.",
             mixinStandardHelpOptions = true)
     int bootstrap(@Mixin Session session, @Parameters(paramLabel = "<serverId>") String id) {
-        return told(session, session.api().post(Route.to("servers", id, "proxy", "bootstrap")));
+        return told(session, session.api().postPatiently(Route.to("servers", id, "proxy", "bootstrap")));
     }
 
     @Command(
             description = "Replace it by one of the image that is configured now; its routes stay.",
             mixinStandardHelpOptions = true)
     int upgrade(@Mixin Session session, @Parameters(paramLabel = "<serverId>") String id) {
-        return told(session, session.api().post(Route.to("servers", id, "proxy", "upgrade")));
+        return told(session, session.api().postPatiently(Route.to("servers", id, "proxy", "upgrade")));
     }
 
     private static int told(Session session, Answer answer) {

@@ -90,6 +90,11 @@ public record Server(
                 : Decision.accept(new ServerEvent.AccessChanged(id, access.withNextKey(), at));
     }
 
+    /** Refused where it is deactivated; changes nothing. */
+    public Decision<ServerEvent> mustBeRegistered() {
+        return registered ? Decision.accept() : deactivated();
+    }
+
     private <E> Decision<E> deactivated() {
         return Decision.refuse(Problem.of(
                 ProblemCode.SERVER_DEACTIVATED,

@@ -34,6 +34,7 @@ final class CaddyUpkeep {
         this.start = start;
     }
 
+    /** @throws BackendFailure where nobody on the server could be asked, which says nothing about the proxy */
     Status status(Server server) {
         try {
             var seen = servers.container(server).look();
@@ -50,9 +51,15 @@ final class CaddyUpkeep {
             }
             servers.control(server).config();
             return running(server, seen.get(), version);
-        } catch (IOException | BackendFailure e) {
-            return absent(
-                    e instanceof BackendFailure failure ? failure.sentence() : String.valueOf(e.getMessage()), server);
+        } catch (LinkLost e) {
+            throw CaddyFailures.broken(e);
+        } catch (IOException e) {
+            return absent(String.valueOf(e.getMessage()), server);
+        } catch (BackendFailure e) {
+            if (e.code().nobodyAnswers()) {
+                throw e;
+            }
+            return absent(e.sentence(), server);
         }
     }
 
