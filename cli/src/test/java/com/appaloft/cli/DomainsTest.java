@@ -70,4 +70,13 @@ class DomainsTest {
                 .isZero();
         assertThat(typed.out()).contains("leads nowhere");
     }
+
+    @Test
+    void whatTheProxyCouldNotBeToldOfIsSaidToBeSo() {
+        controlPlane.answers("DELETE " + ROUTE + "/shop.example.com", 202, "");
+
+        assertThat(typed.appaloft("domains", "remove", "res_1", "shop.example.com"))
+                .isZero();
+        assertThat(typed.out()).contains("could not be told yet").doesNotContain("leads nowhere");
+    }
 }

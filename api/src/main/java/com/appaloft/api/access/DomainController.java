@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -153,13 +154,15 @@ class DomainController {
         return StatusAnswer.of(domains.verify(resource(id), host(domain)));
     }
 
+    /** 204 where it leads nowhere any more; 202 where the proxy could not be told yet and may go on leading it. */
     @DeleteMapping("/{domain}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void remove(
+    ResponseEntity<Void> remove(
             @PathVariable String id,
             @PathVariable String domain,
             @RequestHeader(name = KEY, required = false) @Nullable String key) {
-        domains.remove(resource(id), host(domain), Asked.key(key, "remove domain " + id + domain));
+        boolean told = domains.remove(resource(id), host(domain), Asked.key(key, "remove domain " + id + domain));
+        return ResponseEntity.status(told ? HttpStatus.NO_CONTENT : HttpStatus.ACCEPTED)
+                .build();
     }
 
     private static ResourceId resource(String id) {

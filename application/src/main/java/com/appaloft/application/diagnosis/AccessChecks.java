@@ -66,7 +66,9 @@ public class AccessChecks {
             var visit = visit(resource);
             var answer = proxy.ask(server, route, visit.path());
             if (route.attempt().equals(answer.attempt()) && visit.isWell(answer)) {
-                return Finding.passed(GENERATED, route.host() + " answers with " + route.attempt() + ".");
+                return Finding.passed(
+                        GENERATED,
+                        "The proxy of the server answers for " + route.host() + " with " + route.attempt() + ".");
             }
             return switched(resource, server, route)
                     .map(now -> generated(resource, server, now))
@@ -194,7 +196,9 @@ public class AccessChecks {
         var answer = Objects.requireNonNull(seen.answer());
         var certificate = Finding.passed(CERTIFICATE, seen.evidence());
         if (route.attempt().equals(answer.attempt())) {
-            return List.of(certificate, Finding.passed(SERVING, "It answers with " + route.attempt() + "."));
+            return List.of(
+                    certificate,
+                    Finding.passed(SERVING, "The proxy of the server answers over TLS with " + route.attempt() + "."));
         }
         return switched(resource, server, route)
                 .map(now -> secured(host, resource, server, now))

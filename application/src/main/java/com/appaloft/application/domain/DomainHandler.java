@@ -110,6 +110,10 @@ public class DomainHandler {
                             "/domain", "The server of the resource is no longer registered; move the resource first.")
                     .asRefusal();
         }
+        if (edge.isMade(server, host)) {
+            throw Problem.invalid("/domain", host + " was made for a resource of the server; bring another name.")
+                    .asRefusal();
+        }
         server.domainOfNames().filter(host::isWithin).ifPresent(ends -> {
             throw Problem.invalid(
                             "/domain",
@@ -118,13 +122,14 @@ public class DomainHandler {
         });
     }
 
-    public void remove(ResourceId id, HostName host, @Nullable RequestKey key) {
+    /** @return whether the proxy leads it nowhere any more; one that cannot be told now is told as soon as it can */
+    public boolean remove(ResourceId id, HostName host, @Nullable RequestKey key) {
         books.once().accept(key, () -> host, ignored -> {
             var domain = theirs(id, host);
             books.domains().append(host.id(), domain.remove(clock.instant()).orThrow());
             return host.value();
         });
-        tell(id);
+        return tell(id);
     }
 
     public List<CustomDomain> list(ResourceId id) {
@@ -220,12 +225,10 @@ public class DomainHandler {
     }
 
     /** A proxy that cannot be told now is told when its server is looked at the next time. */
-    private void tell(ResourceId id) {
+    private boolean tell(ResourceId id) {
         var server = books.work()
                 .perform(() -> places.servers().get(places.resources().get(id).serverId()));
-        if (server.registered()) {
-            edge.keepIfItCan(server);
-        }
+        return server.registered() && edge.keepIfItCan(server);
     }
 
     private static void pause() {

@@ -8,11 +8,13 @@ import com.appaloft.application.port.EdgeRoutes.Kept;
 import com.appaloft.application.port.Operation;
 import com.appaloft.application.port.RuntimeSlots;
 import com.appaloft.application.port.UnitOfWork;
+import com.appaloft.domain.access.HostName;
 import com.appaloft.domain.deployment.Deployment;
 import com.appaloft.domain.server.Server;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.SlotId;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -51,13 +53,23 @@ public class EdgeKeeper {
         edge.restore(server);
     }
 
-    /** As {@link #keep}; a proxy that is not well now is told later. */
-    public void keepIfItCan(Server server) {
+    /** As {@link #keep}; a proxy that is not well now is told later. @return whether it could */
+    public boolean keepIfItCan(Server server) {
         try {
             keep(server);
+            return true;
         } catch (BackendFailure e) {
             log.warn("The proxy of {} does not do what it is to do and is told later: {}", server.id(), e.sentence());
+            return false;
         }
+    }
+
+    /** Whether this name was made for a resource of the server and leads there, or may have to again. */
+    public boolean isMade(Server server, HostName host) {
+        return routes.on(server.id()).stream()
+                .flatMap(kept -> Stream.of(Optional.of(kept.now()), Optional.ofNullable(kept.before())))
+                .flatMap(Optional::stream)
+                .anyMatch(route -> route.host().equals(host.value()));
     }
 
     /** Whether some name leads to this attempt, whose workload must not go then. */

@@ -1,6 +1,7 @@
 package com.appaloft.application.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.appaloft.application.diagnosis.AccessChecks;
 import com.appaloft.application.diagnosis.Finding;
@@ -10,7 +11,9 @@ import com.appaloft.application.execution.World;
 import com.appaloft.application.idempotency.OncePerKey;
 import com.appaloft.application.idempotency.RequestKey;
 import com.appaloft.application.port.EdgeProxy.Domain;
+import com.appaloft.application.port.EdgeProxy.Route;
 import com.appaloft.application.port.EdgeProxy.Way;
+import com.appaloft.application.port.EdgeRoutes.Kept;
 import com.appaloft.application.port.NameLookup.Answer;
 import com.appaloft.application.port.Receipts;
 import com.appaloft.application.port.Resources;
@@ -18,6 +21,7 @@ import com.appaloft.domain.access.CustomDomain;
 import com.appaloft.domain.access.HostName;
 import com.appaloft.domain.resource.ResourceEvent;
 import com.appaloft.domain.runtime.NetworkSpec;
+import com.appaloft.domain.shared.Refusal;
 import com.appaloft.domain.testing.Given;
 import java.time.Clock;
 import java.util.List;
@@ -84,6 +88,30 @@ class DomainHandlerTest {
         assertThat(domains.lookAndNote(Given.RESOURCE, HOST).domain().securedAt())
                 .isNull();
         assertThat(way()).isEqualTo(Way.BOTH);
+    }
+
+    @Test
+    void aDomainThatIsRemovedWhileItsProxyIsAwayIsNotSaidToLeadNowhere() {
+        world.proxy().refusesNext(1);
+        assertThat(domains.remove(Given.RESOURCE, HOST, null)).isFalse();
+        assertThat(domains.list(Given.RESOURCE)).isEmpty();
+        world.keeper().keep(world.server());
+        assertThat(world.proxy().routes(world.server()).getFirst().domains()).isEmpty();
+    }
+
+    /** The server's domain may have been another one when it was made. */
+    @Test
+    void aNameThatWasMadeForAResourceIsBroughtByNobody() {
+        visitedByName();
+        var made = new HostName("web.production.before.example.com");
+        var led = world.routes().of(Given.SLOT).orElseThrow().now();
+        world.routes()
+                .keep(new Kept(Given.SERVER, new Route(Given.SLOT, made.value(), led.attempt(), led.upstream()), null));
+        assertThatThrownBy(() -> domains.add(Given.RESOURCE, made, null))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.problem().pointer()).isEqualTo("/domain"))
+                .hasMessageContaining("was made for a resource");
     }
 
     @Test

@@ -20,6 +20,8 @@ import tools.jackson.databind.JsonNode;
         description = "Custom domains of a resource: add, list, status, verify, remove.",
         mixinStandardHelpOptions = true)
 public final class Domains {
+    private static final int ACCEPTED = 202;
+
     @Command(description = "Lead one more name to a resource.", mixinStandardHelpOptions = true)
     int add(
             @Mixin Session session,
@@ -82,7 +84,14 @@ public final class Domains {
             @Parameters(paramLabel = "<resourceId>") String resource,
             @Parameters(paramLabel = "<domain>") String domain) {
         var answer = session.api().delete(Route.to("resources", resource, "domains", domain));
-        return session.tell(answer, screen -> screen.say(Screen.clean(domain) + " leads nowhere any more."));
+        return session.tell(
+                answer,
+                screen -> screen.say(
+                        answer.status() == ACCEPTED
+                                ? Screen.clean(domain)
+                                        + " is removed. The proxy could not be told yet and may go on leading it;"
+                                        + " it is told as soon as the server can be reached."
+                                : Screen.clean(domain) + " leads nowhere any more."));
     }
 
     private static int told(Session session, Answer answer) {
@@ -101,7 +110,7 @@ public final class Domains {
             if (!first.isEmpty()) {
                 screen.say("First: " + first);
             } else if (serving) {
-                screen.say(screen.good(clean(answer.json(), "/url") + " answers."));
+                screen.say(screen.good("The server answers at " + clean(answer.json(), "/url") + "."));
             }
         });
         return serving ? ExitCode.DONE : ExitCode.FAILED;
