@@ -26,6 +26,7 @@ final class NextActions {
                 List.of("appaloft resources show " + named(RESOURCE, path, "<resourceId>"));
             case DOMAIN_TAKEN -> List.of("appaloft domains list " + named(RESOURCE, path, "<resourceId>"));
             case SERVER_BUSY -> List.of("appaloft deployments list");
+            case SERVER_NOT_ANSWERING -> List.of("appaloft servers test <serverId>");
             case SERVER_DEACTIVATED -> List.of("appaloft servers register");
             case ARTIFACT_RELEASED -> List.of("appaloft artifacts list");
             case PREVIEW_NOT_FOUND, PREVIEW_CLEANUP_FAILED -> List.of("appaloft preview list");

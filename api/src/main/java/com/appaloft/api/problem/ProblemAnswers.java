@@ -39,7 +39,7 @@ class ProblemAnswers {
     ResponseEntity<ProblemBody> hostFailed(BackendFailure failure, HttpServletRequest request) {
         var detail = "The server could not be asked (" + failure.code().wire() + "): " + failure.sentence()
                 + " Run the connectivity check and send the request again.";
-        return problems.answer(request, Problem.of(ProblemCode.COORDINATION_TIMEOUT, detail));
+        return problems.answer(request, Problem.of(ProblemCode.SERVER_NOT_ANSWERING, detail));
     }
 
     @ExceptionHandler

@@ -24,6 +24,7 @@ public enum ProblemCode {
     PREVIEW_CLEANUP_FAILED("preview_cleanup_failed", Kind.UNAVAILABLE, "A stage of the preview's cleanup failed"),
     DOMAIN_TAKEN("domain_taken", Kind.CONFLICT, "The domain leads to another resource"),
     SERVER_BUSY("server_busy", Kind.CONFLICT, "Attempts are under way on the server"),
+    SERVER_NOT_ANSWERING("server_not_answering", Kind.UNAVAILABLE, "The server could not be asked"),
     SERVER_DEACTIVATED("server_deactivated", Kind.CONFLICT, "The server is deactivated"),
     IDEMPOTENCY_KEY_REUSED(
             "idempotency_key_reused", Kind.UNPROCESSABLE, "The idempotency key was used for another request"),
