@@ -9,9 +9,12 @@ import com.appaloft.infrastructure.runtime.InstallationId;
 import com.appaloft.infrastructure.ssh.RemoteHost;
 import com.appaloft.infrastructure.ssh.SshLink;
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Image;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -132,10 +135,9 @@ public final class DockerForTests implements AutoCloseable {
                     .exec();
         }
         tags.forEach(this::removeImage);
-        for (var image :
-                docker().listImagesCmd().withShowAll(true).withLabelFilter(mine).exec()) {
-            removeImage(image.getId());
-        }
+        removeImages(docker().listImagesCmd().withShowAll(true).withLabelFilter(mine).exec().stream()
+                .map(Image::getId)
+                .toList());
         if (settings.classicBuilder()) {
             removeHalfBuilt();
         }
@@ -150,6 +152,26 @@ public final class DockerForTests implements AutoCloseable {
         }
         backend.close();
         engine.close();
+    }
+
+    /** One that others were made of goes after them. */
+    private void removeImages(List<String> images) {
+        var left = new ArrayList<String>();
+        ConflictException refused = null;
+        for (var image : images) {
+            try {
+                removeImage(image);
+            } catch (ConflictException e) {
+                left.add(image);
+                refused = e;
+            }
+        }
+        if (left.size() == images.size() && refused != null) {
+            throw refused;
+        }
+        if (!left.isEmpty()) {
+            removeImages(left);
+        }
     }
 
     /** The classic builder keeps every finished step of a build that failed or was canceled. */
