@@ -3,6 +3,7 @@ package com.appaloft.infrastructure.ssh;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import net.schmizz.sshj.common.Message;
 import net.schmizz.sshj.common.SSHPacket;
 import net.schmizz.sshj.connection.Connection;
 import net.schmizz.sshj.connection.ConnectionException;
@@ -15,6 +16,7 @@ final class LinkChannel extends AbstractDirectChannel {
     static final Duration PROMPT = Duration.ofSeconds(10);
 
     private final UnaryOperator<SSHPacket> where;
+    private volatile boolean givenUp;
 
     private LinkChannel(Connection connection, String type, UnaryOperator<SSHPacket> where) {
         super(connection, type);
@@ -49,7 +51,28 @@ final class LinkChannel extends AbstractDirectChannel {
     @Override
     public void open() throws ConnectionException, TransportException {
         trans.write(buildOpenReq());
-        openEvent.await(PROMPT.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            openEvent.await(PROMPT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ConnectionException e) {
+            giveUp();
+            throw e;
+        }
+    }
+
+    /** Whoever opens it late opens it for nobody. */
+    private void giveUp() throws TransportException {
+        givenUp = true;
+        if (isOpen()) {
+            sendClose();
+        }
+    }
+
+    @Override
+    protected void gotUnknown(Message message, SSHPacket packet) throws ConnectionException, TransportException {
+        super.gotUnknown(message, packet);
+        if (givenUp && isOpen()) {
+            sendClose();
+        }
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import net.schmizz.sshj.connection.ConnectionException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,6 +93,32 @@ class SshLinkTest {
         }
         try (var link = new SshLink(host.target())) {
             assertThat(link.freeSpace("/")).isPresent();
+        }
+    }
+
+    /** Ten sessions are all that a connection has. */
+    @Test
+    void whatIsOpenedLateForSomebodyWhoGaveItUpIsClosed() throws Exception {
+        try (var ssh = new SshLogin(host.target()).connect()) {
+            host.freezeSshd();
+            try {
+                for (int i = 0; i < 12; i++) {
+                    var session = new LinkSession(ssh.getConnection());
+                    var opening = Thread.ofVirtual()
+                            .start(() -> assertThatThrownBy(session::open).isInstanceOf(ConnectionException.class));
+                    Thread.sleep(50);
+                    opening.interrupt();
+                    opening.join();
+                }
+            } finally {
+                host.thawSshd();
+            }
+            await().ignoreExceptions().until(() -> {
+                try (var session = new LinkSession(ssh.getConnection())) {
+                    session.open();
+                    return session.isOpen();
+                }
+            });
         }
     }
 
