@@ -21,6 +21,8 @@ final class CaddyVisits {
     /** Longer than the proxy tries to reach a workload. */
     static final Duration LONGEST = Duration.ofSeconds(20);
 
+    private static final int MOST_ASKED = 5;
+
     private final String word;
     private final SecureVisit secureVisit;
 
@@ -41,7 +43,20 @@ final class CaddyVisits {
         });
     }
 
+    /** No answer counts only where the way to the server is well; otherwise the question is asked again. */
     Answer clear(EdgeContainer container, Route route, Question question) {
+        var answer = once(container, route, question);
+        for (int asked = 1; answer == Answer.NONE && asked < MOST_ASKED && wasInTheWay(container); asked++) {
+            answer = once(container, route, question);
+        }
+        return answer;
+    }
+
+    private static boolean wasInTheWay(EdgeContainer container) {
+        return !Thread.currentThread().isInterrupted() && !container.wayIsWell();
+    }
+
+    private Answer once(EdgeContainer container, Route route, Question question) {
         var seen = running(container);
         try {
             return Waiting.atMost(question.limit(), () -> clear(container, seen, route, question));

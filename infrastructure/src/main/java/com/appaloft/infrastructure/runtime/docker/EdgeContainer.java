@@ -86,6 +86,14 @@ public final class EdgeContainer {
         });
     }
 
+    /** Starts it again, whether it runs or not. */
+    public void restart() {
+        translated(() -> {
+            api.restart(name());
+            return name();
+        });
+    }
+
     /** Whoever was interrupted while another took its place may have left it without its name. */
     private boolean isThere() {
         return ours(name()).isPresent() || replacement().putBack();
@@ -181,6 +189,15 @@ public final class EdgeContainer {
     /** A connection as a visitor's who comes to the server. */
     public Socket visit(String address, int port) throws IOException {
         return engine.reach().toPort(address, port, CONNECT);
+    }
+
+    /**
+     * Whether a question to the server comes back at once.
+     *
+     * @throws BackendFailure {@code server-unreachable} where it does not come back at all
+     */
+    public boolean wayIsWell() {
+        return engine.reach().prompt();
     }
 
     /** Under which name the server is known to people; empty for this machine. */

@@ -7,10 +7,18 @@ import static org.awaitility.Awaitility.await;
 import com.appaloft.application.edge.EdgeProxyContract;
 import com.appaloft.application.edge.EdgeUnderTest;
 import com.appaloft.application.port.BackendFailure;
+import com.appaloft.application.port.EdgeProxy.Answer;
+import com.appaloft.application.port.EdgeProxy.Question;
+import com.appaloft.application.port.EdgeProxy.Route;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.infrastructure.runtime.docker.DockerForTests;
 import com.appaloft.infrastructure.ssh.RemoteHost;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,6 +57,41 @@ class CaddyOverSshTest extends EdgeProxyContract {
         }
         await().ignoreExceptions()
                 .until(() -> caddy.proxy().status(docker.server()).ready());
+    }
+
+    /** It is shorter than what keep-alive notices, and longer than a proof after a switch waits. */
+    @Test
+    void aWayThatStallsForAFewSecondsIsNoAnswerOfTheWorkload() throws Exception {
+        var route = route("stalled");
+        apply(List.of(route));
+        var question = new Question("/index.html", Duration.ofSeconds(5), false);
+        var answers = new ConcurrentLinkedQueue<Object>();
+        var over = new AtomicBoolean();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 8; i++) {
+                threads.execute(() -> {
+                    while (!over.get()) {
+                        answers.add(asked(route, question));
+                    }
+                });
+            }
+            Thread.sleep(1_000);
+            machine.dropPackets();
+            Thread.sleep(5_500);
+            machine.letPass();
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> caddy.proxy().status(docker.server()).ready());
+            over.set(true);
+        }
+        assertThat(answers).isNotEmpty().isSubsetOf(new Answer(200, route.attempt()), FailureCode.SERVER_UNREACHABLE);
+    }
+
+    private static Object asked(Route route, Question question) {
+        try {
+            return caddy.proxy().ask(docker.server(), route, question);
+        } catch (BackendFailure failure) {
+            return failure.code();
+        }
     }
 
     @Override
