@@ -5,6 +5,7 @@ import com.appaloft.application.diagnosis.ServerChecks;
 import com.appaloft.application.port.ActiveAttempts;
 import com.appaloft.application.port.Ids;
 import com.appaloft.application.port.KnownDomains;
+import com.appaloft.application.port.KnownServers;
 import com.appaloft.application.port.RuntimeBackend;
 import com.appaloft.application.port.RuntimeBackends;
 import com.appaloft.application.port.ServerKeys;
@@ -45,7 +46,7 @@ public class ServerHandler {
 
     /** What is kept of servers. */
     @Component
-    record Kept(Servers servers, ServerKeys keys, ActiveAttempts attempts, KnownDomains domains) {}
+    record Kept(Servers servers, KnownServers known, ServerKeys keys, ActiveAttempts attempts, KnownDomains domains) {}
 
     /** What is asked on servers. */
     @Component
@@ -104,6 +105,7 @@ public class ServerHandler {
     /** From now on names made for its resources end in this. */
     public void changeDomain(ServerId id, String domain) {
         unitOfWork.run(() -> {
+            mustBeNoOthers(id, domain);
             mustTakeNoName(id, domain);
             kept.servers.append(
                     id,
@@ -111,6 +113,17 @@ public class ServerHandler {
                             .get(id)
                             .changeDomain(domain, clock.instant())
                             .orThrow()));
+        });
+    }
+
+    /** Two resources would be told the same name, and the world finds one of them. */
+    private void mustBeNoOthers(ServerId id, String domain) {
+        kept.known.ofDomain(domain).filter(other -> !other.equals(id)).ifPresent(other -> {
+            throw Problem.invalid(
+                            "/domain",
+                            "The names of server " + other + " end in " + domain
+                                    + " already, and names lead to one server only; choose another domain.")
+                    .asRefusal();
         });
     }
 

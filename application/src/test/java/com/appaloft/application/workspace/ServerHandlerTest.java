@@ -57,9 +57,15 @@ class ServerHandlerTest {
     private final World world = new World();
     private final Keys keys = new Keys();
     private final List<DeploymentId> underWay = new ArrayList<>();
+    private final Map<String, ServerId> domains = new HashMap<>();
     private final ServerHandler handler = new ServerHandler(
             world.work(),
-            new ServerHandler.Kept(world.servers(), keys, server -> List.copyOf(underWay), world.domains()),
+            new ServerHandler.Kept(
+                    world.servers(),
+                    domain -> Optional.ofNullable(domains.get(domain)),
+                    keys,
+                    server -> List.copyOf(underWay),
+                    world.domains()),
             new ServerHandler.Reached(world.backends(), Checking.of(world)),
             new Looking().at(world),
             prefix -> prefix + "new",
@@ -108,6 +114,15 @@ class ServerHandlerTest {
         assertThatCode(() -> handler.changeKey(Given.SERVER, ANOTHER)).doesNotThrowAnyException();
         assertThat(version()).isEqualTo(2);
         assertThat(keys.kept).containsValue(ANOTHER);
+    }
+
+    @Test
+    void theNamesOfTwoServersNeverEndTheSame() {
+        domains.put("apps.example.com", new ServerId("srv_other"));
+        assertRefused(() -> handler.changeDomain(Given.SERVER, "apps.example.com"), ProblemCode.VALIDATION_ERROR);
+        assertThat(server().domainOfNames()).isEmpty();
+        handler.changeDomain(Given.SERVER, "web.example.com");
+        assertThat(server().domainOfNames()).contains("web.example.com");
     }
 
     private Server server() {

@@ -31,6 +31,14 @@ public final class ServerQueries {
                 .optional();
     }
 
+    /** The registered server whose names end in this because somebody said so. */
+    public Optional<ServerId> ofDomain(String domain) {
+        return jdbc.sql("select server_id from server_view where domain = :domain and registered limit 1")
+                .param("domain", domain)
+                .query((row, number) -> new ServerId(row.getString("server_id")))
+                .optional();
+    }
+
     /** Newest first; at most 100. A cursor that is none of ours is refused as {@code validation_error}. */
     public Page<ServerView> page(int limit, @Nullable String cursor) {
         return NewestFirst.of("select * from server_view", "created_at", "server_id", ServerId::new)

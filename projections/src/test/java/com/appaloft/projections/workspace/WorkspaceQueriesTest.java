@@ -44,6 +44,16 @@ class WorkspaceQueriesTest {
     }
 
     @Test
+    void aServerIsFoundByItsDomainAsLongAsItIsRegistered() {
+        history.append(List.of(new ServerEvent.DomainChanged(Given.SERVER, "apps.example.com", Given.at(19))));
+        var queries = models.get(ServerQueries.class);
+        assertThat(queries.ofDomain("apps.example.com")).contains(Given.SERVER);
+        assertThat(queries.ofDomain("example.com")).isEmpty();
+        history.append(List.of(new ServerEvent.Deregistered(Given.SERVER, Given.at(20))));
+        assertThat(queries.ofDomain("apps.example.com")).isEmpty();
+    }
+
+    @Test
     void aDeregisteredServerIsStillKnown() {
         history.append(List.of(new ServerEvent.Deregistered(Given.SERVER, Given.at(20))));
         var queries = models.get(ServerQueries.class);
