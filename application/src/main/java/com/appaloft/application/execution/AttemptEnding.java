@@ -43,7 +43,12 @@ class AttemptEnding {
         unlessCanceling(attempt, a -> journal.failed(a.id(), failure(a, failure)));
     }
 
+    /** Once traffic is being given to it nobody may say that it never had any. */
     void failedUnexpectedly(Carried attempt) {
+        if (journal.read(attempt.id()).attempt().phase() == Phase.CUT_OVER) {
+            interrupted(attempt, "The control plane failed in " + Phase.CUT_OVER.wire() + ", and its own log says why");
+            return;
+        }
         failed(
                 attempt,
                 new BackendFailure(

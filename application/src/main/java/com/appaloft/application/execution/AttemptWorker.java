@@ -106,6 +106,8 @@ class AttemptWorker implements WorkQueue.Worker {
             case Operation.Canceled canceled -> stopped(attempt, canceled);
             case CutOver.PutBack putBack -> ending.rolledBack(attempt, putBack);
             case CutOver.LostSight lost -> ending.lostSight(attempt);
+            // who was told to stop did not wait for what else might have come
+            case BackendFailure failure when attempt.operation().canceled() -> stopped(attempt, failure);
             case BackendFailure failure -> failed(attempt, failure);
             case AttemptJournal.EndedElsewhere elsewhere -> letGo(attempt, elsewhere);
             default -> {

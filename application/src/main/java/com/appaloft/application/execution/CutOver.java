@@ -137,9 +137,9 @@ class CutOver {
 
     /** Returns what to end the attempt with. */
     private RuntimeException putBack(Carried attempt, BackendFailure failure, boolean tookTraffic) {
-        journal.mustStillBeCarried(attempt.id());
         Optional<Workload> restored;
         try {
+            journal.mustStillBeCarried(attempt.id());
             restored = host.putBack(attempt);
         } catch (Operation.Canceled | AttemptJournal.EndedElsewhere stopped) {
             throw stopped;

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +139,21 @@ class BrokenWayTest {
         script.serverIsAway(false);
         process.carry(SECOND);
         assertThat(world.attempts.get(SECOND)).isInstanceOf(Deployment.Canceled.class);
+    }
+
+    /** What it was told in that moment is no reason: whoever carries the attempt now says how it ends. */
+    @Test
+    void whoWasReplacedWhileItWaitedForTheServerEndsNothing() throws Exception {
+        admit(SECOND, IMAGE);
+        var asking = script.blockNext(Step.ASK);
+        var carrying = carriesOn();
+        asking.awaitReached();
+        script.serverIsAway(true);
+        asking.release();
+        Awaitility.await().until(() -> world.said.stream().anyMatch(line -> line.contains("Waiting up to")));
+        process.carry(SECOND);
+        assertThat(carrying).failsWithin(Duration.ofSeconds(10));
+        assertThat(world.attempts.get(SECOND)).isInstanceOf(Deployment.Interrupted.class);
     }
 
     @Test
