@@ -174,6 +174,8 @@ public class EdgeAccess {
             var back = new Kept(server.id(), before, kept.now());
             others.add(back);
             push(server, others);
+            // who waits where it led meanwhile would wait on
+            proxy.settle(server, before);
             routes.keep(back);
         } else {
             push(server, others);
@@ -209,7 +211,7 @@ public class EdgeAccess {
 
     /** Replaces the proxy by one of the image that is configured now; what it is to do is seen to by {@link EdgeKeeper}. */
     public void upgrade(Server server) {
-        proxy.prepare(server, Operation.quiet());
+        proxy.fetch(server, Operation.quiet());
         routes.alone(server.id(), () -> {
             proxy.upgrade(server, Operation.quiet());
             return Boolean.TRUE;

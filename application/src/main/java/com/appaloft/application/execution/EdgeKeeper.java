@@ -14,6 +14,8 @@ import com.appaloft.domain.server.Server;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.SlotId;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,10 +74,9 @@ public class EdgeKeeper {
                 .anyMatch(route -> route.host().equals(host.value()));
     }
 
-    /** Whether some name leads to this attempt, whose workload must not go then. */
-    boolean isVisited(Server server, DeploymentId attempt) {
-        return routes.on(server.id()).stream()
-                .anyMatch(kept -> kept.now().attempt().equals(attempt));
+    /** The attempts that names lead to, whose workloads must not go as long as they do. */
+    Set<DeploymentId> visited(Server server) {
+        return routes.on(server.id()).stream().map(kept -> kept.now().attempt()).collect(Collectors.toSet());
     }
 
     /** To an attempt that has ended and does not serve. */

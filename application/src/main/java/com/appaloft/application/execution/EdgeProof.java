@@ -19,6 +19,8 @@ class EdgeProof {
     /** Well under what visitors wait, who are led there already. */
     private static final Duration ONCE_MORE = Duration.ofSeconds(5);
 
+    private static final Duration ONE_VISIT = Duration.ofSeconds(1);
+
     private final EdgeProxy proxy;
     private final Duration longest;
 
@@ -58,7 +60,20 @@ class EdgeProof {
      * @throws BackendFailure as {@link #led}
      */
     void stillLed(Carried attempt, Route route, HealthSpec health) {
-        prove(attempt, route, longest.compareTo(ONCE_MORE) < 0 ? longest : ONCE_MORE, health);
+        prove(attempt, route, shorter(longest, onceMore(health)), health);
+    }
+
+    /** Whoever may take longer for an answer has that time. */
+    static Duration onceMore(HealthSpec health) {
+        return Visit.of(health)
+                .limit()
+                .map(own -> own.plus(ONE_VISIT))
+                .filter(own -> own.compareTo(ONCE_MORE) > 0)
+                .orElse(ONCE_MORE);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private void prove(Carried attempt, Route route, Duration atMost, HealthSpec health) {

@@ -86,6 +86,7 @@ class HostState {
             log.warn("The name of {} still leads to {}, which is removed later: {}", slot, attempt.id(), e.sentence());
             return;
         }
+        places.left(attempt).ifPresent(left -> drain(attempt, left));
         removeAllOf(attempt.backend(), attempt.server(), slot, attempt.id());
     }
 

@@ -46,10 +46,13 @@ public class Leftovers {
     public void tidy(Server server) {
         var backend = backends.of(server);
         var workloads = backend.workloads(server, null);
+        var visited = edge.visited(server);
         edge.keepIfItCan(server);
         workloads.stream()
                 .filter(this::leftBehind)
-                .filter(workload -> !edge.isVisited(server, workload.deployment()))
+                // what was asked of it until now is answered until it is looked at again
+                .filter(workload -> !visited.contains(workload.deployment()))
+                .filter(workload -> !edge.visited(server).contains(workload.deployment()))
                 .forEach(workload -> remove(backend, server, workload));
         workloads.stream()
                 .filter(workload -> !workload.running() && shouldServe(workload))

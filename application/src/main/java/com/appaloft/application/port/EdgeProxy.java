@@ -141,11 +141,18 @@ public interface EdgeProxy {
         }
     }
 
-    /** Really asks it. Never throws. */
+    /**
+     * Really asks it.
+     *
+     * @throws BackendFailure where the server itself cannot be asked, which says nothing about the proxy
+     */
     Status status(Server server);
 
-    /** Fetches what it is started from, which may take long; keeps nobody from being told anything meanwhile. */
+    /** Fetches what it is started from, where none is there, which may take long; keeps nobody from being told anything meanwhile. */
     void prepare(Server server, Operation operation);
+
+    /** Fetches what another is started from, for an {@linkplain #upgrade upgrade}. */
+    void fetch(Server server, Operation operation);
 
     /** Makes sure that it runs and answers; leaves one that does as it is. */
     void bootstrap(Server server, Operation operation);

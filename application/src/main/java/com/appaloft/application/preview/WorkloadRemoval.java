@@ -1,5 +1,6 @@
 package com.appaloft.application.preview;
 
+import com.appaloft.application.execution.EdgeAccess;
 import com.appaloft.application.port.RuntimeBackend.Workload;
 import com.appaloft.domain.preview.CleanupStage;
 import com.appaloft.domain.preview.Preview;
@@ -14,9 +15,11 @@ import org.springframework.stereotype.Component;
 @Component
 class WorkloadRemoval implements StageWork {
     private final PreviewHost hosts;
+    private final EdgeAccess edge;
 
-    WorkloadRemoval(PreviewHost hosts) {
+    WorkloadRemoval(PreviewHost hosts, EdgeAccess edge) {
         this.hosts = hosts;
+        this.edge = edge;
     }
 
     @Override
@@ -32,6 +35,8 @@ class WorkloadRemoval implements StageWork {
     private String remove(Preview.Cleaning preview, PreviewHost.On on) {
         var found = on.backend().workloads(on.server(), preview.slot());
         found.forEach(workload -> mustBeOf(preview, workload));
+        // nobody is led to what has just gone
+        edge.forget(on.server(), preview.slot());
         found.forEach(workload -> on.backend().remove(on.server(), workload.name()));
         var left = on.backend().workloads(on.server(), preview.slot());
         if (!left.isEmpty()) {

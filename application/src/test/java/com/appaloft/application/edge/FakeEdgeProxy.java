@@ -112,6 +112,9 @@ public final class FakeEdgeProxy implements EdgeProxy {
     public void prepare(Server server, Operation operation) {}
 
     @Override
+    public void fetch(Server server, Operation operation) {}
+
+    @Override
     public synchronized void bootstrap(Server server, Operation operation) {
         if (away) {
             throw new BackendFailure(FailureCode.PROXY_NOT_READY, "It does not start.");

@@ -87,6 +87,20 @@ class EdgeAttemptTest {
                 .satisfies(w -> assertThat(w.deployment()).isEqualTo(FIRST));
     }
 
+    /** It may have had visitors; failed is what never had any. */
+    @Test
+    void whatTheControlPlaneItselfFailsInIsInterruptedAndPutBack() {
+        world.proxy.whenNextAskedForAnUpstream(() -> {
+            throw new IllegalStateException("the database is away");
+        });
+        deploy(SECOND, profile(List.of()));
+        assertThat(world.attempts.get(SECOND)).isInstanceOf(Deployment.Interrupted.class);
+        assertThat(leads()).isEqualTo(FIRST);
+        assertThat(world.running())
+                .singleElement()
+                .satisfies(w -> assertThat(w.deployment()).isEqualTo(FIRST));
+    }
+
     @Test
     void whatIsUnderWayIsWaitedForBeforeTheOneBeforeGoes() throws Exception {
         var old = world.running().getFirst().name();
@@ -190,7 +204,7 @@ class EdgeAttemptTest {
     }
 
     @Test
-    void whatANameStillLeadsToStaysUntilTheProxyCanBeTold() {
+    void whatANameStillLeadsToStaysUntilTheProxyCanBeToldAndOneLookMore() {
         var first = world.routes.of(Given.SLOT).orElseThrow().now();
         deploy(SECOND, Given.profile());
         assertThat(world.attempts.get(SECOND)).isInstanceOf(Deployment.Succeeded.class);
@@ -202,6 +216,11 @@ class EdgeAttemptTest {
         assertThat(world.host().workloads(world.server(), null))
                 .anyMatch(w -> w.deployment().equals(FIRST));
         world.proxy.isAway(false);
+        world.leftovers().tidy(world.server());
+        assertThat(world.proxy.routes(world.server())).isEmpty();
+        assertThat(world.host().workloads(world.server(), null))
+                .as("who was led there until now is answered to the end")
+                .anyMatch(w -> w.deployment().equals(FIRST));
         world.leftovers().tidy(world.server());
         assertThat(world.host().workloads(world.server(), null))
                 .noneMatch(w -> w.deployment().equals(FIRST));

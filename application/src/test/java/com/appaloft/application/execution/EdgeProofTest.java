@@ -13,6 +13,7 @@ import com.appaloft.domain.deployment.Deployment;
 import com.appaloft.domain.deployment.DeploymentCommand;
 import com.appaloft.domain.deployment.DeploymentRules;
 import com.appaloft.domain.deployment.FailureCode;
+import com.appaloft.domain.runtime.HealthSpec;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.testing.Given;
 import java.time.Duration;
@@ -64,6 +65,15 @@ class EdgeProofTest {
         new ByName(other).deploy(FIRST);
         assertThat(other.attempts.get(FIRST)).isInstanceOf(Deployment.Failed.class);
         assertThat(other.proxy.routes(other.server())).isEmpty();
+    }
+
+    @Test
+    void whoMayTakeLongForAnAnswerHasThatTimeInEveryProof() {
+        assertThat(EdgeProof.onceMore(new HealthSpec.None())).isEqualTo(Duration.ofSeconds(5));
+        assertThat(EdgeProof.onceMore(new HealthSpec.Http("/", 200, 1, 2, 1, 0)))
+                .isEqualTo(Duration.ofSeconds(5));
+        assertThat(EdgeProof.onceMore(new HealthSpec.Http("/", 200, 1, 10, 1, 0)))
+                .isGreaterThan(Duration.ofSeconds(10));
     }
 
     /** Whatever is asked, the proof has so much time and not so many tries. */

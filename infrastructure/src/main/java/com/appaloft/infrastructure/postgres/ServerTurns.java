@@ -106,11 +106,14 @@ final class ServerTurns {
         }
     }
 
+    /** The database learns within half a minute that a machine is gone, which has the turn, and not from its system's two hours. */
     private static void lock(Connection connection, ServerId server, Duration atMost) {
         try {
             connection.setAutoCommit(false);
-            try (var settings = connection.prepareStatement(
-                    "select set_config('lock_timeout', ?, true), set_config('idle_in_transaction_session_timeout', '0', true)")) {
+            try (var settings = connection.prepareStatement("""
+                    select set_config('lock_timeout', ?, true), set_config('idle_in_transaction_session_timeout', '0', true),
+                      set_config('tcp_keepalives_idle', '10', true), set_config('tcp_keepalives_interval', '5', true),
+                      set_config('tcp_keepalives_count', '3', true)""")) {
                 settings.setString(1, atMost.toMillis() + "ms");
                 settings.execute();
             }

@@ -3,6 +3,7 @@ package com.appaloft.infrastructure.proxy.caddy;
 import com.appaloft.application.port.EdgeProxy.Domain;
 import com.appaloft.application.port.EdgeProxy.Route;
 import com.appaloft.infrastructure.proxy.caddy.CaddySettings.Authority;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -48,6 +49,15 @@ final class CaddyConfig {
     /** For its first start: it answers its admin socket, and visitors with 404. */
     JsonNode first() {
         return of(List.of(), NullNode.getInstance());
+    }
+
+    /** Whether this text is all of a configuration. */
+    static boolean isOne(String text) {
+        try {
+            return JSON.readTree(text).isObject();
+        } catch (JsonProcessingException e) {
+            return false;
+        }
     }
 
     /**

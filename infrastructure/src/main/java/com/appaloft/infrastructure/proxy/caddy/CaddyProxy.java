@@ -47,6 +47,11 @@ public final class CaddyProxy implements EdgeProxy {
     }
 
     @Override
+    public void fetch(Server server, Operation operation) {
+        upkeep.fetch(server, operation);
+    }
+
+    @Override
     public void bootstrap(Server server, Operation operation) {
         upkeep.bootstrap(server, operation);
     }

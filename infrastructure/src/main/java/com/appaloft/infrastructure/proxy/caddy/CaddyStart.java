@@ -8,6 +8,10 @@ import java.util.Map;
 
 /** With what the proxy of a server is started. */
 record CaddyStart(CaddySettings settings, CaddyConfig config) {
+    static final String KEPT_IN = "/config/caddy";
+    /** Where Caddy writes down what it was told last. */
+    static final String KEPT = KEPT_IN + "/autosave.json";
+
     private static final String FIRST_CONFIG = "/appaloft.json";
 
     /** The file is for the first start; later ones go on with what was told last. */

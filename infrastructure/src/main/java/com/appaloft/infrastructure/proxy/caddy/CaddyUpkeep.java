@@ -11,6 +11,7 @@ import com.appaloft.infrastructure.ssh.LinkLost;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,9 @@ import org.slf4j.LoggerFactory;
 /** Starts the proxy of a server, replaces it, and says how it is. */
 final class CaddyUpkeep {
     private static final Duration LONGEST = Duration.ofSeconds(60);
+    /** It answers well before. */
+    private static final Duration USUAL = Duration.ofSeconds(10);
+
     /** Names are not served meanwhile, and there is another that did. */
     private static final Duration LONGEST_IN_ITS_PLACE = Duration.ofSeconds(30);
 
@@ -90,7 +94,14 @@ final class CaddyUpkeep {
         return CaddyVersion.said(servers.container(server).run(VERSION).output());
     }
 
+    /** One that is there is started again as it is, whatever is configured now and whoever could give it. */
     void prepare(Server server, Operation operation) {
+        if (servers.container(server).look().isEmpty()) {
+            fetch(server, operation);
+        }
+    }
+
+    void fetch(Server server, Operation operation) {
         CaddyFailures.starting(() -> servers.container(server).fetch(start.image(), operation));
     }
 
@@ -102,7 +113,7 @@ final class CaddyUpkeep {
         }
         CaddyFailures.starting(() -> container.ensure(start.of(server, servers.folder(server)), operation));
         try {
-            awaitAnswer(server, operation, LONGEST);
+            awaitAnswerOrBeginAnew(server, operation);
         } catch (BackendFailure e) {
             if (e.code() == FailureCode.SERVER_UNREACHABLE || !container.putBack()) {
                 throw e;
@@ -114,6 +125,28 @@ final class CaddyUpkeep {
             awaitAnswer(server, operation, LONGEST);
         }
         container.dropBefore();
+    }
+
+    /** Power that failed while it wrote down what it was told leaves it with nothing to start from; it is told all of it again. */
+    private void awaitAnswerOrBeginAnew(Server server, Operation operation) {
+        try {
+            awaitAnswer(server, operation, USUAL);
+            return;
+        } catch (BackendFailure e) {
+            if (e.code() != FailureCode.PROXY_NOT_READY) {
+                throw e;
+            }
+        }
+        var container = servers.container(server);
+        var kept = container.read(CaddyStart.KEPT).get(CaddyStart.KEPT);
+        if (kept != null && !CaddyConfig.isOne(kept)) {
+            log.warn("What the proxy of {} kept of its configuration cannot be read; it begins anew.", server.id());
+            container.write(
+                    CaddyStart.KEPT_IN,
+                    Map.of(CaddyStart.KEPT, start.config().first().toString()));
+            container.restart();
+        }
+        awaitAnswer(server, operation, LONGEST);
     }
 
     /** The one that runs is touched once the other was seen to be a Caddy that can do its work, and goes once that does it. */

@@ -20,6 +20,8 @@ import java.util.Optional;
 
 /** Sends requests about containers to the engine; knows no rules, throws what docker-java throws. */
 final class DockerApi {
+    private static final int GRACE_SECONDS = 10;
+
     private final Engine engine;
 
     DockerApi(Engine engine) {
@@ -76,6 +78,13 @@ final class DockerApi {
         } catch (NotModifiedException e) {
             return;
         }
+    }
+
+    void restart(String container) {
+        engine.client()
+                .restartContainerCmd(container)
+                .withTimeout(GRACE_SECONDS)
+                .exec();
     }
 
     /** Does nothing where it is gone or stopped already. */

@@ -23,6 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What works is not given up for what may not. */
 class CaddyUpgradeTest {
@@ -96,6 +98,32 @@ class CaddyUpgradeTest {
         caddy.proxy().bootstrap(docker.server(), Operation.quiet());
         assertServed();
         assertThat(caddy.proxy().status(docker.server()).image()).isEqualTo(next);
+    }
+
+    /** As power leaves it that fails while it is written. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{\"admin\":{\"listen\":"})
+    void whatItCouldNotWriteDownToTheEndKeepsItFromNothing(String kept) {
+        caddy.stop();
+        caddy.container().write(CaddyStart.KEPT_IN, Map.of(CaddyStart.KEPT, kept));
+        caddy.proxy().bootstrap(docker.server(), Operation.quiet());
+        caddy.proxy().apply(docker.server(), List.of(route));
+        assertServed();
+    }
+
+    /** It may be configured wrong, or nobody gives it now. */
+    @Test
+    void anImageThatCannotBeFetchedTroublesNobodyAsLongAsOneIsThere() {
+        var other = caddy.configured("127.0.0.1:9/nobody/gives:it");
+        other.prepare(docker.server(), Operation.quiet());
+        other.bootstrap(docker.server(), Operation.quiet());
+        assertServed();
+        caddy.stop();
+        other.prepare(docker.server(), Operation.quiet());
+        other.bootstrap(docker.server(), Operation.quiet());
+        assertServed();
+        assertThatThrownBy(() -> other.fetch(docker.server(), Operation.quiet()))
+                .isInstanceOf(BackendFailure.class);
     }
 
     @Test
