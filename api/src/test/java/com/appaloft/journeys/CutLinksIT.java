@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -139,11 +140,16 @@ class CutLinksIT {
         }
 
         private JsonNode ended(String id) {
-            Awaitility.await()
-                    .atMost(Duration.ofMinutes(5))
-                    .pollInterval(Duration.ofMillis(200))
-                    .until(() -> !Api.ACTIVE.contains(
-                            at.api.deployment(id).path("status").asString()));
+            try {
+                Awaitility.await()
+                        .atMost(Duration.ofMinutes(5))
+                        .pollInterval(Duration.ofMillis(200))
+                        .until(() -> !Api.ACTIVE.contains(
+                                at.api.deployment(id).path("status").asString()));
+            } catch (ConditionTimeoutException endless) {
+                System.out.println(sort + " does not end: "
+                        + at.api.get("/api/deployments/" + id + "/logs").body());
+            }
             return at.api.deployment(id);
         }
 
