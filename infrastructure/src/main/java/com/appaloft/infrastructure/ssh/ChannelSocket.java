@@ -9,7 +9,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
-import net.schmizz.sshj.connection.channel.Channel;
+import java.time.Duration;
+import net.schmizz.sshj.connection.ConnectionException;
 
 /**
  * A channel that looks like a connected socket. It knows no timeouts: who must not wait closes it, or interrupts the thread that
@@ -19,21 +20,20 @@ final class ChannelSocket extends Socket {
     /** What sshj says where the other end closed the channel, and nothing is wrong with the connection. */
     private static final String CLOSED = "Stream closed";
 
-    /** What it says where the other end has not read for as long as the connection allows, while the connection lives. */
+    /** What it says where the other end has not read for a moment. */
     private static final String UNREAD = "Timeout when trying to expand the window size";
 
-    private final Channel channel;
+    private final Windowed channel;
     private final String server;
+    private final Duration unread;
     private final Runnable whenClosed;
     private boolean closed;
 
-    ChannelSocket(Channel channel, String server) {
-        this(channel, server, () -> {});
-    }
-
-    ChannelSocket(Channel channel, String server, Runnable whenClosed) {
+    /** @param unread how long whoever listens there may leave it unread */
+    ChannelSocket(Windowed channel, String server, Duration unread, Runnable whenClosed) {
         this.channel = channel;
         this.server = server;
+        this.unread = unread;
         this.whenClosed = whenClosed;
     }
 
@@ -165,12 +165,35 @@ final class ChannelSocket extends Socket {
             super(out);
         }
 
+        /** Sends no more than is taken at once: sshj waits for more room with a lock that the end of the connection needs as well. */
         @Override
         public void write(byte[] from, int offset, int length) throws IOException {
             try {
-                out.write(from, offset, length);
+                for (int sent = 0; sent < length; ) {
+                    int next = (int) Math.min(length - sent, Math.min(room(), channel.getRemoteMaxPacketSize()));
+                    out.write(from, offset + sent, next);
+                    out.flush();
+                    sent += next;
+                }
             } catch (IOException e) {
                 throw lost(e);
+            }
+        }
+
+        private long room() throws IOException {
+            long until = System.nanoTime() + unread.toNanos();
+            while (true) {
+                try {
+                    return channel.room();
+                } catch (ConnectionException e) {
+                    if (!UNREAD.equals(e.getMessage()) || System.nanoTime() - until >= 0) {
+                        throw e;
+                    }
+                    if (!channel.isOpen()) {
+                        // which says how it ended
+                        out.flush();
+                    }
+                }
             }
         }
 

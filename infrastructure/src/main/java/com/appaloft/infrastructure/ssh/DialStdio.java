@@ -85,7 +85,7 @@ final class DialStdio {
 
     private static Socket begun(SSHClient ssh, String server, long until, Runnable whenClosed) throws IOException {
         try {
-            return new ChannelSocket(session(ssh, server, until), server, whenClosed);
+            return new ChannelSocket(session(ssh, server, until), server, SshLink.UNREAD, whenClosed);
         } catch (IOException | RuntimeException e) {
             whenClosed.run();
             throw e;

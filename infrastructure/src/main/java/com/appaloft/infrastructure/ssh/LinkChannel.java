@@ -11,7 +11,7 @@ import net.schmizz.sshj.connection.channel.direct.AbstractDirectChannel;
 import net.schmizz.sshj.transport.TransportException;
 
 /** A channel to a socket or a port of the server, which opens and closes soon, however long it may wait until it is read. */
-final class LinkChannel extends AbstractDirectChannel {
+final class LinkChannel extends AbstractDirectChannel implements Windowed {
     /** How long opening or closing one may take on a connection that lives. */
     static final Duration PROMPT = Duration.ofSeconds(10);
 
@@ -81,5 +81,11 @@ final class LinkChannel extends AbstractDirectChannel {
             sendClose();
             closeEvent.await(PROMPT.toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    @Override
+    public long room() throws ConnectionException {
+        long now = rwin.getSize();
+        return now > 0 ? now : rwin.awaitExpansion(now);
     }
 }

@@ -9,7 +9,7 @@ import net.schmizz.sshj.connection.channel.direct.SessionChannel;
 import net.schmizz.sshj.transport.TransportException;
 
 /** A program run on the server; opens and closes as soon as a {@link LinkChannel}. */
-final class LinkSession extends SessionChannel {
+final class LinkSession extends SessionChannel implements Windowed {
     private volatile boolean givenUp;
 
     LinkSession(Connection connection) {
@@ -49,5 +49,11 @@ final class LinkSession extends SessionChannel {
             sendClose();
             closeEvent.await(LinkChannel.PROMPT.toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    @Override
+    public long room() throws ConnectionException {
+        long now = rwin.getSize();
+        return now > 0 ? now : rwin.awaitExpansion(now);
     }
 }

@@ -23,7 +23,10 @@ public final class SshLink implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
     /** How long a channel may be left unread by who listens there: an engine that is busy is no broken link. */
-    private static final Duration UNREAD = Duration.ofMinutes(10);
+    static final Duration UNREAD = Duration.ofMinutes(10);
+
+    /** How long anything waits before it looks whether the connection is still there. */
+    private static final Duration MOMENT = Duration.ofSeconds(5);
 
     /** A link that takes longer is not well. */
     private static final Duration PROMPT = Duration.ofMillis(500);
@@ -208,7 +211,7 @@ public final class SshLink implements AutoCloseable {
         try {
             var channel = opening.on(ssh);
             channel.open();
-            return new ChannelSocket(channel, target.toString());
+            return new ChannelSocket(channel, target.toString(), unread, () -> {});
         } catch (OpenFailException e) {
             if (refused.code() == null && e.getReason() == OpenFailException.Reason.ADMINISTRATIVELY_PROHIBITED) {
                 throw new BackendFailure(
@@ -264,7 +267,7 @@ public final class SshLink implements AutoCloseable {
         forget();
         forbidden = false;
         var fresh = connect();
-        fresh.getConnection().setTimeoutMs((int) unread.toMillis());
+        fresh.getConnection().setTimeoutMs((int) MOMENT.toMillis());
         client = fresh;
         return fresh;
     }

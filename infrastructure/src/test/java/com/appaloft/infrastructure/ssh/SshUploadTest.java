@@ -74,6 +74,24 @@ class SshUploadTest {
         await().ignoreException(BackendFailure.class).untilAsserted(this::assertUsable);
     }
 
+    /** The connection's end is told to every channel before there can be another one. */
+    @Test
+    void whoWaitsToBeReadKeepsNobodyFromTheNextConnection() throws Exception {
+        uploadTo(host.listening("exec sleep 120"));
+        awaitStuck();
+        host.dropPackets();
+        try {
+            for (var upload : uploads) {
+                assertThat(upload.end().get(25, TimeUnit.SECONDS)).isInstanceOf(LinkLost.class);
+            }
+        } finally {
+            host.letPass();
+        }
+        await().atMost(Duration.ofSeconds(10))
+                .ignoreException(BackendFailure.class)
+                .untilAsserted(this::assertUsable);
+    }
+
     @Test
     void whoClosesALinkWhoseUploadsAreStuckDoesNotWaitForThem() throws Exception {
         upload();
@@ -134,12 +152,16 @@ class SshUploadTest {
     }
 
     private void upload() throws IOException {
+        uploadTo(reader);
+        await().until(() -> sent.get() > 8 * MIB);
+    }
+
+    private void uploadTo(int port) throws IOException {
         for (int i = 0; i < MANY; i++) {
-            var socket = link.toPort(reader);
+            var socket = link.toPort(port);
             var end = new CompletableFuture<IOException>();
             uploads.add(new Upload(Thread.ofVirtual().start(() -> end.complete(endless(socket))), end));
         }
-        await().until(() -> sent.get() > 8 * MIB);
     }
 
     private IOException endless(Socket socket) {
