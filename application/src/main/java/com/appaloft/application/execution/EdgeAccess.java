@@ -15,6 +15,7 @@ import com.appaloft.domain.shared.SlotId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -194,10 +195,14 @@ public class EdgeAccess {
         mend(server, slot, Optional.empty());
     }
 
-    /** Makes the proxy do again what it is to do, where it does not. */
-    public void restore(Server server) {
+    /**
+     * Makes the proxy do again what it is to do, where it does not.
+     *
+     * @param beingSwitched whether somebody is at it, who has told the proxy and is about to write it down, or the other way round
+     */
+    public void restore(Server server, Predicate<Kept> beingSwitched) {
         var kept = routes.on(server.id());
-        if (kept.isEmpty() || proxy.does(server, now(server, kept))) {
+        if (kept.isEmpty() || does(server, kept) || does(server, before(kept, beingSwitched))) {
             return;
         }
         log.info("The proxy of {} does not do what it is to do; it is told again.", server.id());
@@ -207,6 +212,18 @@ public class EdgeAccess {
             push(server);
             return Boolean.TRUE;
         });
+    }
+
+    private boolean does(Server server, List<Kept> kept) {
+        return proxy.does(server, now(server, kept));
+    }
+
+    private static List<Kept> before(List<Kept> kept, Predicate<Kept> beingSwitched) {
+        return kept.stream()
+                .map(one -> one.before() != null && beingSwitched.test(one)
+                        ? new Kept(one.server(), one.before(), null)
+                        : one)
+                .toList();
     }
 
     /** Replaces the proxy by one of the image that is configured now; what it is to do is seen to by {@link EdgeKeeper}. */

@@ -52,7 +52,7 @@ public class EdgeKeeper {
             edge.bootstrap(server, Operation.quiet());
         }
         elsewhere.forEach(kept -> mend(server, kept.now()));
-        edge.restore(server);
+        edge.restore(server, this::isBeingSwitched);
     }
 
     /** As {@link #keep}; a proxy that is not well now is told later. @return whether it could */
@@ -77,6 +77,13 @@ public class EdgeKeeper {
     /** The attempts that names lead to, whose workloads must not go as long as they do. */
     Set<DeploymentId> visited(Server server) {
         return routes.on(server.id()).stream().map(kept -> kept.now().attempt()).collect(Collectors.toSet());
+    }
+
+    private boolean isBeingSwitched(Kept kept) {
+        return unitOfWork.perform(() -> deployments
+                .find(kept.now().attempt())
+                .filter(Deployment.Active.class::isInstance)
+                .isPresent());
     }
 
     /** To an attempt that has ended and does not serve. */

@@ -87,20 +87,26 @@ class EdgeProof {
         var awayBefore = attempt.patience().away();
         long began = System.nanoTime();
         BackendFailure wrong = null;
+        var replaced = Duration.ZERO;
         while (true) {
             attempt.operation().throwIfCanceled();
-            var away = attempt.patience().away().minus(awayBefore);
+            var away = attempt.patience().away().minus(awayBefore).plus(shorter(replaced, longest.multipliedBy(4)));
             var left = question.limit().plus(away).minusNanos(System.nanoTime() - began);
             // what is asked in the last moment cannot be answered, and says nothing about the attempt
             if (wrong != null && left.toMillis() < PROVE_EVERY_MS) {
                 throw wrong;
             }
             var limit = visit.limit().filter(own -> own.compareTo(left) < 0).orElse(left);
+            long asked = System.nanoTime();
             wrong = wrongWith(attempt, route, visit, new Question(visit.path(), limit, question.offered()));
             if (wrong == null) {
                 return;
             }
             attempt.operation().pause(PROVE_EVERY_MS);
+            // somebody may be replacing it just now, which is no fault of the attempt
+            if (wrong.code() == FailureCode.PROXY_NOT_READY) {
+                replaced = replaced.plusNanos(System.nanoTime() - asked);
+            }
         }
     }
 
@@ -111,7 +117,6 @@ class EdgeProof {
                     ? null
                     : notServing(route, visit, answer);
         } catch (BackendFailure failure) {
-            // somebody may be replacing it just now
             if (failure.code() != FailureCode.PROXY_NOT_READY) {
                 throw failure;
             }

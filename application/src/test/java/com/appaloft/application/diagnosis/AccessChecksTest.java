@@ -57,7 +57,7 @@ class AccessChecksTest {
 
     private void madeFor(String host) {
         serving(ATTEMPT, host);
-        world.edge().restore(world.server());
+        world.edge().restore(world.server(), kept -> false);
     }
 
     @Test
@@ -132,7 +132,7 @@ class AccessChecksTest {
         whenAsked = () -> {
             whenAsked = () -> {};
             serving(next, "web.production.localhost");
-            world.edge().restore(world.server());
+            world.edge().restore(world.server(), kept -> false);
         };
         assertThat(AccessChecks.serving(found())).as("%s", found()).isTrue();
         assertThat(found().get(3).evidence()).contains(next.value());
@@ -176,6 +176,6 @@ class AccessChecksTest {
                     HOST.id(),
                     domains.get(HOST.id()).verify("It leads there.", verified).orThrow());
         }
-        world.edge().restore(world.server());
+        world.edge().restore(world.server(), kept -> false);
     }
 }

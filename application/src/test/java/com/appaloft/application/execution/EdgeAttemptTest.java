@@ -203,6 +203,18 @@ class EdgeAttemptTest {
         assertThat(world.proxy.wasToldOf(lost)).isFalse();
     }
 
+    /** It failed its proof, the proxy was told so, and whoever did that has yet to write it down. */
+    @Test
+    void aNameThatIsBeingLedBackIsLedNowhereElseMeanwhile() {
+        var first = world.routes.of(Given.SLOT).orElseThrow().now();
+        admit(SECOND, profile(List.of()));
+        world.routes.keep(new Kept(Given.SERVER, new Route(Given.SLOT, HOST, SECOND, "gone:1"), first));
+        world.proxy.apply(world.server(), List.of(first));
+        world.keeper().keep(world.server());
+        assertThat(leads()).isEqualTo(FIRST);
+        assertThat(world.proxy.wasToldOf(SECOND)).isFalse();
+    }
+
     @Test
     void whatANameStillLeadsToStaysUntilTheProxyCanBeToldAndOneLookMore() {
         var first = world.routes.of(Given.SLOT).orElseThrow().now();
