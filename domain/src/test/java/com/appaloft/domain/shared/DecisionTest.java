@@ -37,6 +37,7 @@ class DecisionTest {
         assertThat(Arrays.stream(ProblemCode.values()).filter(ProblemCode::retryable))
                 .containsExactly(
                         ProblemCode.PREVIEW_CLEANUP_FAILED,
+                        ProblemCode.SERVER_NOT_ANSWERING,
                         ProblemCode.COORDINATION_TIMEOUT,
                         ProblemCode.STREAM_LIMIT_REACHED,
                         ProblemCode.INTERNAL_ERROR);
