@@ -70,7 +70,8 @@ class FailureCausesIT {
                         "cannot-compile"),
                 new Cause(
                         "too little memory",
-                        "CMD [\"/bin/busybox\", \"tail\", \"/dev/zero\"]\n",
+                        // an engine that hears of the end before it hears of the kernel's reason never says it
+                        "CMD [\"/bin/busybox\", \"sh\", \"-c\", \"/bin/busybox tail /dev/zero; /bin/busybox sleep 1; exit 137\"]\n",
                         16,
                         "/",
                         "out-of-memory",

@@ -67,7 +67,7 @@ final class DockerHostUnderTest implements HostUnderTest, AutoCloseable {
                                 + " printf '%010000d\\n' 7; echo the end; exec sleep 1000");
                     case WELL -> TestImages.servingWithHealthcheck("hello", true);
                     case UNWELL -> TestImages.servingWithHealthcheck("hello", false);
-                    case GREEDY -> TestImages.script("exec tail /dev/zero");
+                    case GREEDY -> TestImages.script("tail /dev/zero; sleep 1; exit 137");
                     case DONE -> TestImages.exiting(0, "done");
                     case SILENT -> TestImages.script("exec nc -ll -p 8080 -e /bin/busybox sleep 1000");
                 });
