@@ -14,6 +14,7 @@ import com.appaloft.domain.runtime.Observation;
 import com.appaloft.domain.server.Server;
 import com.appaloft.domain.shared.ServerId;
 import java.time.Clock;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -59,30 +60,28 @@ public class Reconciliation {
             backends.of(server).forget(server);
             return;
         }
+        // what takes long afterwards says nothing about the moment in which it is over
+        var at = clock.instant();
         boolean told = false;
         try {
-            told = observeArtifacts(server);
+            told = observeArtifacts(server, at);
             leftovers.tidy(server);
             if (!told) {
-                note(id, true);
+                hosts.record(id, new HostObservations.Seen(at, true));
             }
         } catch (BackendFailure e) {
             log.warn("Looking at server {} failed and is tried again: {}", id, e.sentence());
             if (e.code().nobodyAnswers()) {
-                note(id, false);
+                hosts.record(id, new HostObservations.Seen(clock.instant(), false));
             } else if (!told) {
                 // it did answer, though not as it should
-                note(id, true);
+                hosts.record(id, new HostObservations.Seen(at, true));
             }
         }
     }
 
-    private void note(ServerId id, boolean reachable) {
-        hosts.record(id, new HostObservations.Seen(clock.instant(), reachable));
-    }
-
     /** @return whether there was anything to ask for, and so the host is known to answer */
-    private boolean observeArtifacts(Server server) {
+    private boolean observeArtifacts(Server server, Instant at) {
         var after = "";
         while (true) {
             var page = known.on(server.id(), after, PAGE);
@@ -96,7 +95,7 @@ public class Reconciliation {
             after = page.getLast().id().value();
         }
         if (!after.isEmpty()) {
-            note(server.id(), true);
+            hosts.record(server.id(), new HostObservations.Seen(at, true));
         }
         return !after.isEmpty();
     }
