@@ -2,12 +2,15 @@
 # A second machine on this one: a network namespace with its own Docker engine and sshd.
 #   remote-host.sh run NAME NUMBER FOLDER   runs it until its input ends; prints "up ADDRESS" once it may be connected to
 #   remote-host.sh clear NAME NUMBER FOLDER removes what a killed one left
-# NUMBER (1 to 200) chooses its network 10.231.NUMBER.0/30. FOLDER is its own; it expects authorized_keys there.
+# NUMBER (1 to 200) chooses its networks: 10.231.NUMBER.0/30, where its sshd listens, and 10.232.NUMBER.0/30, which leads to the rest
+# of the world. FOLDER is its own; it expects authorized_keys there.
 set -euo pipefail
 
 command=$1 name=$2 number=$3 folder=$4
 near=veth-ap$number-a
 far=veth-ap$number-b
+world=veth-ap$number-c
+outside=veth-ap$number-d
 address=10.231.$number.2
 
 clear_it() {
@@ -20,6 +23,7 @@ clear_it() {
   done
   pkill -KILL -f -- "$folder/run/docker/containerd" 2>/dev/null || true
   ip link delete "$near" 2>/dev/null || true
+  ip link delete "$world" 2>/dev/null || true
   ip netns delete "$name" 2>/dev/null || true
 }
 
@@ -28,6 +32,11 @@ network() {
   ip link add "$near" type veth peer name "$far" netns "$name"
   ip address add "10.231.$number.1/30" dev "$near"
   ip link set "$near" up
+  ip link add "$world" type veth peer name "$outside" netns "$name"
+  ip address add "10.232.$number.1/30" dev "$world"
+  ip link set "$world" up
+  ip -n "$name" address add "10.232.$number.2/30" dev "$outside"
+  ip -n "$name" link set "$outside" up
   ip -n "$name" link set lo up
   ip -n "$name" address add "$address/30" dev "$far"
   ip -n "$name" link set "$far" up
@@ -54,7 +63,7 @@ inside() {
 engine() {
   exec dockerd --host unix:///run/docker.sock --data-root "$folder/data" --exec-root /run/docker --pidfile /run/docker.pid \
     --bip "172.31.$number.1/24" --default-address-pool "base=172.30.0.0/16,size=24" --cgroup-parent "/$name" \
-    --insecure-registry "10.231.$number.0/30" \
+    --insecure-registry "10.231.$number.0/30" --insecure-registry "10.232.$number.0/30" \
     >>"$folder/dockerd.log" 2>&1
 }
 

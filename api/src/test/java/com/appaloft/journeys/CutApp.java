@@ -1,5 +1,6 @@
 package com.appaloft.journeys;
 
+import com.appaloft.infrastructure.runtime.docker.TinyRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ enum CutApp {
     LARGE(1),
     /** Reached by its name, through the server's proxy. */
     NAMED(1),
+    /** Comes from a registry that the server reaches whatever becomes of the way to us, and takes its time. */
+    PULLED(1),
     /** Two services of a compose file, of which one waits for the other to have run. */
     SEVERAL(2);
 
@@ -38,10 +41,12 @@ enum CutApp {
         return containers;
     }
 
-    Map<String, String> source(Path folder) {
-        return this == SEVERAL
-                ? Map.of("kind", "compose", "locator", folder.toString(), "service", "web")
-                : Workspace.folder(folder);
+    Map<String, String> source(Path folder, TinyRegistry registry) {
+        return switch (this) {
+            case SEVERAL -> Map.of("kind", "compose", "locator", folder.toString(), "service", "web");
+            case PULLED -> Workspace.image(registry.repository("app") + ":1");
+            case SMALL, LARGE, NAMED -> Workspace.folder(folder);
+        };
     }
 
     /** @param port on the server, where it has one of its own */
@@ -51,8 +56,12 @@ enum CutApp {
                 : Map.of("internalPort", 8080, "exposure", "direct-port", "hostPort", port);
     }
 
-    /** Replaces what the folder holds by a healthy version that says this. */
-    void write(Path folder, String text, Random random) {
+    /** Replaces what is to be deployed by a healthy version that says this. */
+    void write(Path folder, TinyRegistry registry, String text, Random random) {
+        if (this == PULLED) {
+            registry.pushSite("app", "1", text);
+            return;
+        }
         Apps.become(
                 folder,
                 switch (random.nextInt(3)) {
@@ -62,7 +71,7 @@ enum CutApp {
                 });
         try {
             switch (this) {
-                case SMALL, NAMED -> {}
+                case SMALL, NAMED, PULLED -> {}
                 case LARGE -> {
                     var bytes = new byte[LARGE_BYTES];
                     random.nextBytes(bytes);

@@ -7,6 +7,7 @@ import com.appaloft.application.runtime.FakeBackend;
 import com.appaloft.domain.shared.ServerId;
 import com.appaloft.infrastructure.runtime.docker.DockerForTests;
 import com.appaloft.infrastructure.runtime.docker.TestImages;
+import com.appaloft.infrastructure.runtime.docker.TinyRegistry;
 import com.appaloft.infrastructure.ssh.RemoteHost;
 import com.github.dockerjava.api.model.Container;
 import java.io.IOException;
@@ -39,7 +40,7 @@ import tools.jackson.databind.JsonNode;
  */
 class CutLinksIT {
     private static final int CUTS = Integer.getInteger("appaloft.link.cuts", 8);
-    /** What a rollback is refused for while the server cannot be asked. */
+    /** What a command is refused for while the server cannot be asked. */
     private static final Set<String> UNKNOWN = Set.of("runtime-target-unreachable", "artifact-unverified");
 
     private static final String DOMAIN = "cut.test";
@@ -62,7 +63,8 @@ class CutLinksIT {
             this.port = 8_100 + sort.ordinal();
             this.folder = Apps.site(text());
             this.random = new Random(SEED + sort.ordinal());
-            this.resource = at.resource(name(), sort.source(folder), sort.network(port), Workspace.httpHealth());
+            this.resource =
+                    at.resource(name(), sort.source(folder, registry), sort.network(port), Workspace.httpHealth());
         }
 
         private String name() {
@@ -82,20 +84,25 @@ class CutLinksIT {
         void once() {
             int dice = random.nextInt(10);
             if (dice < 2 && !lastGood.isEmpty()) {
-                var answer = at.rollback(lastGood, lastGood);
-                if (answer.status() == 202) {
-                    var id = answer.text("id");
-                    if (judge(ended(id), "succeeded").equals("succeeded")) {
-                        lastGood = id;
-                    }
-                } else {
-                    refused(answer);
+                var rollback = at.rollback(lastGood, lastGood);
+                if (rollback.status() != 202) {
+                    refused(rollback);
+                } else if (judge(ended(rollback.text("id")), "succeeded").equals("succeeded")) {
+                    lastGood = rollback.text("id");
                 }
                 return;
             }
             version++;
-            sort.write(folder, text(), random);
-            var id = at.api.deploy(resource);
+            sort.write(folder, registry, text(), random);
+            // a deployment takes the image of that name that is there already; only this one asks the registry again
+            var answer = sort == CutApp.PULLED
+                    ? at.api.post("/api/resources/" + resource + "/force-redeploy", Map.of())
+                    : at.api.post("/api/deployments", Map.of("resourceId", resource));
+            if (answer.status() != 202) {
+                refused(answer);
+                return;
+            }
+            var id = answer.text("id");
             if (dice == 9) {
                 pause(random.nextInt(3_000));
                 at.cancel(id);
@@ -202,6 +209,7 @@ class CutLinksIT {
 
     static RemoteHost machine;
     static DockerForTests there;
+    static TinyRegistry registry;
     static InProcess controlPlane;
     static Workspace at;
 
@@ -210,8 +218,10 @@ class CutLinksIT {
     private final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
 
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
         machine = new RemoteHost();
+        registry = new TinyRegistry(machine.worldAddress());
+        registry.slowDown();
         there = new DockerForTests(machine);
         there.tag(there.image(TestImages.caddy()), "caddy:2");
         controlPlane = new InProcess(
@@ -239,6 +249,7 @@ class CutLinksIT {
         controlPlane.close();
         // what it holds goes with the machine
         there.backend().close();
+        registry.close();
         machine.close();
     }
 
@@ -258,7 +269,7 @@ class CutLinksIT {
             all.forEach(CompletableFuture::join);
         }
         System.out.println(CUTS + " cuts during " + attempts + " attempts over SSH (seed " + SEED + "): " + wrong.size()
-                + " ended otherwise than the server shows; " + refused + " rollbacks refused, not begun");
+                + " ended otherwise than the server shows; " + refused + " refused, not begun");
         assertThat(wrong).isEmpty();
         assertThat(attempts.get()).isGreaterThanOrEqualTo(deployers.size());
         deployers.forEach(Deployer::mustNotHaveLeftWhatWasCanceled);

@@ -86,6 +86,11 @@ public final class RemoteHost implements AutoCloseable {
         return "10.231." + number + ".1";
     }
 
+    /** Where it finds the rest of the world, over a cable that is never pulled. */
+    public String worldAddress() {
+        return "10.232." + number + ".1";
+    }
+
     /** A port of it that something listens on which is not ours. */
     public int occupiedPort() {
         return listening("true");
@@ -191,7 +196,7 @@ public final class RemoteHost implements AutoCloseable {
         }
     }
 
-    /** Pulls its network cable. */
+    /** Pulls the cable that its sshd is reached by. */
     public void unplug() {
         run("ip", "-n", name, "link", "set", "veth-ap" + number + "-b", "down");
     }

@@ -38,6 +38,7 @@ public final class DockerBackend implements RuntimeBackend, EdgeHost, AutoClosea
     private final ImageBuild builds;
     private final SiteAssembly sites;
     private final Artifacts artifacts;
+    private final Networks networks;
     private final Workloads workloads;
     private final ServiceWorkloads services;
     private final HealthProbes probes;
@@ -59,8 +60,9 @@ public final class DockerBackend implements RuntimeBackend, EdgeHost, AutoClosea
         this.builds = new ImageBuild(engine, settings.classicBuilder());
         this.sites = new SiteAssembly(engine, installation);
         this.artifacts = new Artifacts(engine);
-        this.workloads = new Workloads(engine, installation, settings);
-        this.services = new ServiceWorkloads(engine, installation, settings, clock);
+        this.networks = new Networks(engine, installation);
+        this.workloads = new Workloads(engine, networks, installation, settings);
+        this.services = new ServiceWorkloads(engine, networks, installation, settings, clock);
         this.probes = new HealthProbes(engine, settings, clock);
         this.events = new EngineEvents(engine, installation, kind);
     }
@@ -184,7 +186,7 @@ public final class DockerBackend implements RuntimeBackend, EdgeHost, AutoClosea
 
     @Override
     public EdgeContainer edge(Server server) {
-        return new EdgeContainer(engine, installation, server);
+        return new EdgeContainer(engine, networks, installation, server);
     }
 
     @Override

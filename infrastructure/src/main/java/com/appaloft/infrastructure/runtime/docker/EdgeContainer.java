@@ -23,6 +23,7 @@ public final class EdgeContainer {
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
     private final Engine engine;
+    private final Networks networks;
     private final DockerApi api;
     private final InstallationId installation;
     private final Server server;
@@ -51,8 +52,9 @@ public final class EdgeContainer {
      */
     public record Seen(boolean running, String image, int httpPort, int httpsPort, String address) {}
 
-    EdgeContainer(Engine engine, InstallationId installation, Server server) {
+    EdgeContainer(Engine engine, Networks networks, InstallationId installation, Server server) {
         this.engine = engine;
+        this.networks = networks;
         this.api = new DockerApi(engine);
         this.installation = installation;
         this.server = server;
@@ -102,7 +104,7 @@ public final class EdgeContainer {
     private void create(Wanted wanted, Operation operation) {
         var image = new Images(engine).resolve(wanted.image(), false, null, operation);
         translated(() -> {
-            new EdgeCreation(engine, installation, server, name()).create(wanted, image.imageId());
+            new EdgeCreation(engine, networks, installation, server, name()).create(wanted, image.imageId());
             return name();
         });
     }
@@ -223,10 +225,12 @@ public final class EdgeContainer {
             }
             var entry = WorkloadNames.service(
                     workload.name(), members.getFirst().getLabels().getOrDefault(Labels.SERVICE, ""));
-            var network = new Networks(engine, installation).ensure(server.destinationId());
-            if (!networks(entry).contains(network)) {
-                api.connect(entry, network, workload.name());
-            }
+            networks.on(server.destinationId(), network -> {
+                if (!networks(entry).contains(network)) {
+                    api.connect(entry, network, workload.name());
+                }
+                return network;
+            });
             return workload.name() + ":" + port;
         });
     }

@@ -28,13 +28,15 @@ final class EdgeCreation {
     private static final Map<String, String> KIND_TO_VISITORS = Map.of("net.ipv4.tcp_migrate_req", "1");
 
     private final Engine engine;
+    private final Networks networks;
     private final DockerApi api;
     private final InstallationId installation;
     private final Server server;
     private final String name;
 
-    EdgeCreation(Engine engine, InstallationId installation, Server server, String name) {
+    EdgeCreation(Engine engine, Networks networks, InstallationId installation, Server server, String name) {
         this.engine = engine;
+        this.networks = networks;
         this.api = new DockerApi(engine);
         this.installation = installation;
         this.server = server;
@@ -43,25 +45,27 @@ final class EdgeCreation {
 
     /** Starts it as well. */
     void create(Wanted wanted, String imageId) {
-        try {
-            create(wanted, imageId, KIND_TO_VISITORS);
-        } catch (InternalServerErrorException e) {
-            api.remove(name);
-            createPlain(wanted, imageId);
-        }
+        networks.on(server.destinationId(), network -> {
+            try {
+                return orNone(wanted, imageId, network, KIND_TO_VISITORS);
+            } catch (InternalServerErrorException e) {
+                return orNone(wanted, imageId, network, Map.of());
+            }
+        });
     }
 
     /** One that could not be started stays for nobody: it would keep what it was given to start with. */
-    private void createPlain(Wanted wanted, String imageId) {
+    private String orNone(Wanted wanted, String imageId, String network, Map<String, String> sysctls) {
         try {
-            create(wanted, imageId, Map.of());
+            create(wanted, imageId, network, sysctls);
+            return name;
         } catch (RuntimeException e) {
             api.remove(name);
             throw e;
         }
     }
 
-    private void create(Wanted wanted, String imageId, Map<String, String> sysctls) {
+    private void create(Wanted wanted, String imageId, String network, Map<String, String> sysctls) {
         var labels = Labels.ofInstallation(installation);
         labels.put(Labels.ROLE, ROLE);
         labels.put(IMAGE, wanted.image());
@@ -72,20 +76,20 @@ final class EdgeCreation {
                 .withEnv(wanted.environment())
                 .withLabels(labels)
                 .withExposedPorts(ExposedPort.tcp(80), ExposedPort.tcp(443))
-                .withHostConfig(host(wanted, sysctls));
+                .withHostConfig(host(wanted, network, sysctls));
         create.exec();
         new ContainerFiles(engine, name).put("/", wanted.files());
         api.start(name);
     }
 
-    private HostConfig host(Wanted wanted, Map<String, String> sysctls) {
+    private HostConfig host(Wanted wanted, String network, Map<String, String> sysctls) {
         var ports = new ArrayList<PortBinding>();
         ports.add(
                 new PortBinding(Ports.Binding.bindIpAndPort(wanted.address(), wanted.httpPort()), ExposedPort.tcp(80)));
         ports.add(new PortBinding(
                 Ports.Binding.bindIpAndPort(wanted.address(), wanted.httpsPort()), ExposedPort.tcp(443)));
         return HostConfig.newHostConfig()
-                .withNetworkMode(new Networks(engine, installation).ensure(server.destinationId()))
+                .withNetworkMode(network)
                 .withRestartPolicy(RestartPolicy.unlessStoppedRestart())
                 .withSysctls(sysctls)
                 .withPortBindings(ports)

@@ -71,6 +71,10 @@ final class EngineErrors {
     /** What BuildKit says when it would have to ask a registry that wants to know who asks. */
     private static final List<String> NOT_PULLED_BEFORE = List.of("no active sessions");
 
+    /** Two networks of one name, a container that has the name already, a network that was one of two and has been removed. */
+    private static final Pattern LATE =
+            Pattern.compile("is ambiguous \\(|is already in use by container|network \\S+ not found");
+
     private EngineErrors() {}
 
     /** Runs the call; whatever goes wrong comes out as {@link BackendFailure} with this code unless the engine's words say better. */
@@ -166,6 +170,11 @@ final class EngineErrors {
             case REGISTRY_UNREACHABLE, IMAGE_NOT_FOUND, SOURCE_AUTH_FAILED -> true;
             default -> false;
         };
+    }
+
+    /** Whether the engine says this because something asked for earlier, and given up as the way broke, has been carried out meanwhile. */
+    static boolean carriedOutLate(DockerException refused) {
+        return LATE.matcher(lower(sentence(refused))).find();
     }
 
     /** The engine's own sentence, out of the JSON it comes in. */

@@ -8,12 +8,21 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Network;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes a destination exist: one network each, created when it is first needed. */
+/**
+ * Makes networks exist: one for each destination, created when it is first needed, and one for each workload of several services.
+ *
+ * <p>An engine may come to have two of one name: its own check lets two creations at once through, and what was asked for on a way that
+ * broke may be carried out late, beside what was asked for again. It starts nothing on either then. So all that need an engine's networks
+ * share one of these.
+ */
 final class Networks {
     private static final Logger log = LoggerFactory.getLogger(Networks.class);
+    private static final int TRIES = 3;
 
     private final Engine engine;
     private final InstallationId installation;
@@ -23,33 +32,59 @@ final class Networks {
         this.installation = installation;
     }
 
-    /** The id of the only one there is of this name then: with two of them the engine starts nothing on either. */
-    String ensure(DestinationId destination) {
-        String name = WorkloadNames.network(destination);
-        var found = find(name);
-        return found.isEmpty() ? create(name) : only(found);
+    /** Does this on the network of a destination, whose id it is given; see {@link #on(String, Map, Function)}. */
+    <T> T on(DestinationId destination, Function<String, T> work) {
+        return on(WorkloadNames.network(destination), Labels.ofInstallation(installation), work);
     }
 
-    /** One at a time: the engine's own check for a duplicate name lets two simultaneous creations through. */
-    private synchronized String create(String name) {
+    /**
+     * Does this on the network of this name, whose id it is given. Begins again where something that was asked for before, and whose
+     * answer was lost, is carried out only meanwhile.
+     *
+     * @param work leaves nothing where it fails
+     */
+    <T> T on(String name, Map<String, String> labels, Function<String, T> work) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return work.apply(ensure(name, labels));
+            } catch (DockerException e) {
+                if (tries == TRIES || !EngineErrors.carriedOutLate(e)) {
+                    throw e;
+                }
+                log.info("Begins again on the network {}: {}", name, e.getMessage());
+            }
+        }
+    }
+
+    /** The id of the only one there is of this name then. */
+    String ensure(String name, Map<String, String> labels) {
+        var found = find(name);
+        return found.isEmpty() ? create(name, labels) : only(found);
+    }
+
+    private synchronized String create(String name, Map<String, String> labels) {
         var meanwhile = find(name);
         if (!meanwhile.isEmpty()) {
             return only(meanwhile);
         }
         try {
-            return engine.client()
+            engine.client()
                     .createNetworkCmd()
                     .withName(name)
                     .withCheckDuplicate(true)
-                    .withLabels(Labels.ofInstallation(installation))
-                    .exec()
-                    .getId();
+                    .withLabels(labels)
+                    .exec();
         } catch (ConflictException e) {
-            return find(name).stream().findFirst().map(Network::getId).orElseThrow(() -> e);
+            log.debug("The network {} was made by another meanwhile", name, e);
         }
+        var made = find(name);
+        if (made.isEmpty()) {
+            throw new NotFoundException("network " + name + " not found");
+        }
+        return only(made);
     }
 
-    /** A creation whose answer was lost may be carried out late, beside the one that was then asked for. The one in use stays. */
+    /** The one in use stays. */
     private String only(List<Network> found) {
         if (found.size() == 1) {
             return found.getFirst().getId();

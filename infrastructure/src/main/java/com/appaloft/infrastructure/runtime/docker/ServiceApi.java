@@ -111,15 +111,6 @@ final class ServiceApi {
         return host;
     }
 
-    void createNetwork(String name, Map<String, String> labels) {
-        engine.client()
-                .createNetworkCmd()
-                .withName(name)
-                .withCheckDuplicate(true)
-                .withLabels(labels)
-                .exec();
-    }
-
     List<Network> networks(Map<String, String> labels) {
         return engine.client()
                 .listNetworksCmd()

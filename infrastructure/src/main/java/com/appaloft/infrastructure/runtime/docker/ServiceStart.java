@@ -19,13 +19,16 @@ import java.util.Optional;
 final class ServiceStart {
     private final DockerApi api;
     private final ServiceApi services;
+    private final Networks networks;
     private final ServiceWait wait;
     private final InstallationId installation;
     private final EngineSettings settings;
 
-    ServiceStart(Engine engine, ServiceWait wait, InstallationId installation, EngineSettings settings) {
+    ServiceStart(
+            Engine engine, Networks networks, ServiceWait wait, InstallationId installation, EngineSettings settings) {
         this.api = new DockerApi(engine);
         this.services = new ServiceApi(engine);
+        this.networks = networks;
         this.wait = wait;
         this.installation = installation;
         this.settings = settings;
@@ -69,11 +72,9 @@ final class ServiceStart {
 
     void run(ServicesSpec spec, Map<String, Member> begun, Operation operation) {
         String workload = WorkloadNames.container(spec.deployment(), spec.role());
+        var labels = Labels.ofServices(installation, spec);
         if (begun.isEmpty()) {
-            EngineErrors.translated(FailureCode.START_FAILED, () -> {
-                services.createNetwork(workload, Labels.ofServices(installation, spec));
-                return workload;
-            });
+            EngineErrors.translated(FailureCode.START_FAILED, () -> networks.ensure(workload, labels));
         } else {
             operation.line("system", "goes on with what was begun before the way to the server broke");
         }
@@ -86,7 +87,7 @@ final class ServiceStart {
         for (ServiceSpec service : spec.services()) {
             var there = Optional.ofNullable(begun.get(service.name()));
             if (there.isEmpty() || waits(there.get())) {
-                inTurn(workload, service, operation);
+                inTurn(workload, labels, service, operation);
             }
         }
     }
@@ -95,7 +96,7 @@ final class ServiceStart {
         return ServiceRequest.of(installation, settings.directPortHost(), spec, service);
     }
 
-    private void inTurn(String workload, ServiceSpec service, Operation operation) {
+    private void inTurn(String workload, Map<String, String> labels, ServiceSpec service, Operation operation) {
         service.dependsOn()
                 .forEach((need, condition) ->
                         wait.until(WorkloadNames.service(workload, need), need, condition, operation));
@@ -103,7 +104,10 @@ final class ServiceStart {
         operation.line("system", "starts " + service.name());
         String container = WorkloadNames.service(workload, service.name());
         naming(service, () -> {
-            api.start(container);
+            networks.on(workload, labels, network -> {
+                api.start(container);
+                return network;
+            });
             var runs = api.inspect(container).map(c -> c.getImageId()).orElse("");
             if (!runs.equals(service.imageId())) {
                 throw new BackendFailure(

@@ -35,12 +35,13 @@ final class ServiceWorkloads {
     private final InstallationId installation;
     private final EngineSettings settings;
 
-    ServiceWorkloads(Engine engine, InstallationId installation, EngineSettings settings, Clock clock) {
+    ServiceWorkloads(
+            Engine engine, Networks networks, InstallationId installation, EngineSettings settings, Clock clock) {
         this.api = new DockerApi(engine);
         this.services = new ServiceApi(engine);
         this.lines = new ContainerLines(engine);
         this.wait = new ServiceWait(api, lines, clock);
-        this.starting = new ServiceStart(engine, wait, installation, settings);
+        this.starting = new ServiceStart(engine, networks, wait, installation, settings);
         this.installation = installation;
         this.settings = settings;
     }

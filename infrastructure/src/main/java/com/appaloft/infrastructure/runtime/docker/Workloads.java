@@ -29,20 +29,29 @@ final class Workloads {
     private final InstallationId installation;
     private final EngineSettings settings;
 
-    Workloads(Engine engine, InstallationId installation, EngineSettings settings) {
+    Workloads(Engine engine, Networks networks, InstallationId installation, EngineSettings settings) {
         this.api = new DockerApi(engine);
         this.lines = new ContainerLines(engine);
-        this.networks = new Networks(engine, installation);
+        this.networks = networks;
         this.installation = installation;
         this.settings = settings;
     }
 
-    /** A container is created and started without interruption, so that a cancel in between cannot lose sight of it. */
     Workload start(WorkloadSpec spec, Operation operation) {
-        String name = WorkloadNames.container(spec.deployment(), spec.role());
         operation.throwIfCanceled();
+        try {
+            return networks.on(spec.destination(), network -> start(spec, network, operation));
+        } catch (NotFoundException e) {
+            throw lost(spec.imageId(), e);
+        } catch (RuntimeException e) {
+            throw failure(e);
+        }
+    }
+
+    /** A container is created and started without interruption, so that a cancel in between cannot lose sight of it. */
+    private Workload start(WorkloadSpec spec, String network, Operation operation) {
+        String name = WorkloadNames.container(spec.deployment(), spec.role());
         removeLeftover(name);
-        String network = EngineErrors.translated(FailureCode.START_FAILED, () -> networks.ensure(spec.destination()));
         operation.throwIfCanceled();
         var request = ContainerRequest.of(installation, settings.directPortHost(), network, spec);
         try {
@@ -56,7 +65,7 @@ final class Workloads {
             if (!wayBroke(e)) {
                 removeQuietly(name);
             }
-            throw e instanceof NotFoundException missing ? lost(spec.imageId(), missing) : failure(e);
+            throw e;
         }
     }
 

@@ -68,6 +68,10 @@ public final class DockerForTests implements AutoCloseable {
         return backend;
     }
 
+    Engine engine() {
+        return engine;
+    }
+
     public Server server() {
         return server;
     }

@@ -25,12 +25,15 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 public final class TinyRegistry implements AutoCloseable {
     private static final String MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
 
+    private static final int PIECE = 64 << 10;
+
     private final ServerSocket listener;
     private final Map<String, byte[]> content = new ConcurrentHashMap<>();
     private volatile boolean locked;
     private volatile boolean tokens;
     private volatile boolean unwell;
     private volatile boolean nonsense;
+    private volatile boolean slow;
     private volatile String account = "nobody";
 
     TinyRegistry() throws IOException {
@@ -65,6 +68,11 @@ public final class TinyRegistry implements AutoCloseable {
         unwell = true;
     }
 
+    /** From now on it sends about half a megabyte a second. */
+    public void slowDown() {
+        slow = true;
+    }
+
     /** From now on it speaks neither TLS nor HTTP. */
     void talkNonsense() {
         nonsense = true;
@@ -85,7 +93,8 @@ public final class TinyRegistry implements AutoCloseable {
     public void pushSite(String name, String tag, String text) {
         try (var layer = TestImages.context("", Map.of("www/index.html", text)).open()) {
             push(name, tag, layer.readAllBytes(), """
-                    {"Cmd": ["/busybox", "httpd", "-f", "-p", "8080", "-h", "/www"], "ExposedPorts": {"8080/tcp": {}}}
+                    {"Cmd": ["/busybox", "httpd", "-f", "-p", "8080", "-h", "/www"], "ExposedPorts": {"8080/tcp": {}},
+                     "StopSignal": "SIGKILL"}
                     """);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -178,13 +187,25 @@ public final class TinyRegistry implements AutoCloseable {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void send(OutputStream out, boolean head, String status, byte[] body) throws IOException {
+    private void send(OutputStream out, boolean head, String status, byte[] body) throws IOException {
         String headers = "HTTP/1.1 " + status + "\r\nContent-Length: " + body.length + "\r\nConnection: close\r\n\r\n";
         out.write(headers.getBytes(StandardCharsets.ISO_8859_1));
-        if (!head) {
-            out.write(body);
+        for (int sent = 0; !head && sent < body.length; sent += PIECE) {
+            out.write(body, sent, Math.min(PIECE, body.length - sent));
+            out.flush();
+            if (slow && sent + PIECE < body.length) {
+                pause();
+            }
         }
         out.flush();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(125);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static byte[] tar(String text) {
