@@ -13,8 +13,10 @@ import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.deployment.Trigger;
 import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.testing.Given;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class ReconciliationTest {
@@ -52,6 +54,18 @@ class ReconciliationTest {
         world.host().script().engineIsAway(false);
         reconciliation.lookAt(Given.SERVER);
         assertThat(reachable()).isTrue();
+    }
+
+    /** Tidying may take minutes, and the server may go meanwhile. */
+    @Test
+    void aHostAnsweredWhenItWasAskedAndNotWhenTheLookWasOver() {
+        var tidying = world.host().script().blockNext(Step.LOOK);
+        var look = CompletableFuture.runAsync(() -> reconciliation.lookAt(Given.SERVER));
+        tidying.awaitReached();
+        var asked = Instant.now();
+        tidying.release();
+        look.join();
+        assertThat(hosts.lastAnswer(Given.SERVER).orElseThrow()).isBeforeOrEqualTo(asked);
     }
 
     private boolean reachable() {
