@@ -89,6 +89,11 @@ class AttemptJournal {
         }
     }
 
+    /** Whether it has ended, whoever ended it. */
+    boolean ended(DeploymentId id) {
+        return read(id) instanceof Deployment.Ended;
+    }
+
     /** What went wrong matters more than that its end could not be written down. */
     private void finishIncomplete(DeploymentId id, Phase phase, RuntimeException failed) {
         var command = new DeploymentCommand.FinishPhase(phase, false, clock.instant());

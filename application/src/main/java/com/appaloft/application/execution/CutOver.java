@@ -90,7 +90,7 @@ class CutOver {
             var publish = publish(attempt, snapshot, previous.orElse(null));
             access.edge().hold(attempt, snapshot, previous);
             journal.mustStillBeCarried(attempt.id());
-            previous.ifPresent(old -> backend.stop(server, old.name()));
+            previous.ifPresent(old -> stop(attempt, old));
             // stopping takes seconds, in which this process may have been given up for dead
             journal.mustStillBeCarried(attempt.id());
             var serving = workloads.serving(attempt, snapshot, artifact, publish);
@@ -99,6 +99,25 @@ class CutOver {
             return served(attempt, snapshot, routeServes(attempt, serving, artifact, publish));
         } catch (BackendFailure failure) {
             throw putBack(attempt, failure, tookTraffic);
+        }
+    }
+
+    /**
+     * Asks again where there was no answer, whatever the reason was: a stop that is under way takes as long as its grace, and would take away
+     * what is put back meanwhile.
+     */
+    private void stop(Carried attempt, Workload old) {
+        try {
+            attempt.backend().stop(attempt.server(), old.name());
+        } catch (RuntimeException unanswered) {
+            if (!journal.ended(attempt.id())) {
+                try {
+                    attempt.backend().stop(attempt.server(), old.name());
+                } catch (RuntimeException again) {
+                    unanswered.addSuppressed(again);
+                }
+            }
+            throw unanswered;
         }
     }
 

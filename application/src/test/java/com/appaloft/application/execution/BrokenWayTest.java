@@ -141,6 +141,33 @@ class BrokenWayTest {
         assertThat(world.attempts.get(SECOND)).isInstanceOf(Deployment.Canceled.class);
     }
 
+    /** It would take away what is put back meanwhile: an application may use the whole grace that it has. */
+    @Test
+    void whoIsToldToStopWhileTheOldOneIsStoppedWaitsForThatToBeDone() throws Exception {
+        admit(SECOND, IMAGE);
+        script.failNext(Step.STOP, FailureCode.SERVER_UNREACHABLE);
+        var again = script.blockNext(Step.STOP);
+        var carrying = carriesOn();
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> world.said.stream().anyMatch(line -> line.contains("Waiting up to")));
+        world.attempts.append(
+                SECOND,
+                DeploymentRules.decide(
+                                world.attempts.get(SECOND),
+                                new DeploymentCommand.RequestCancel(SECOND.value(), "asked", Given.START))
+                        .orThrow());
+        world.stop(SECOND);
+        again.awaitReached();
+        again.release();
+        carrying.get(10, TimeUnit.SECONDS);
+        assertThat(world.attempts.get(SECOND)).isInstanceOf(Deployment.Canceled.class);
+        assertThat(world.running()).singleElement().satisfies(w -> {
+            assertThat(w.deployment()).isEqualTo(FIRST);
+            assertThat(w.running()).isTrue();
+        });
+    }
+
     /** What it was told in that moment is no reason: whoever carries the attempt now says how it ends. */
     @Test
     void whoWasReplacedWhileItWaitedForTheServerEndsNothing() throws Exception {
