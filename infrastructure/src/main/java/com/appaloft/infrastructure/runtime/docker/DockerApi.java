@@ -14,6 +14,7 @@ import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.RestartPolicy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,8 @@ import java.util.Optional;
 /** Sends requests about containers to the engine; knows no rules, throws what docker-java throws. */
 final class DockerApi {
     private static final int GRACE_SECONDS = 10;
+    private static final Duration REMOVAL = Duration.ofMinutes(1);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final Engine engine;
 
@@ -90,7 +93,7 @@ final class DockerApi {
     /** Does nothing where it is gone or stopped already. */
     void stop(String container, int graceSeconds) {
         try {
-            engine.client()
+            engine.client(Duration.ofSeconds(graceSeconds))
                     .stopContainerCmd(container)
                     .withTimeout(graceSeconds)
                     .exec();
@@ -111,10 +114,27 @@ final class DockerApi {
             return;
         } catch (ConflictException e) {
             // "removal of container … is already in progress": whoever asked first gets it done
-            if (!String.valueOf(e.getMessage()).contains("already in progress")) {
+            if (!String.valueOf(e.getMessage()).contains("already in progress") || !isGoneSoon(container)) {
                 throw e;
             }
         }
+    }
+
+    /** Until it is, it is listed and its name is taken; the engine's own wait for a removal may miss it and never end. */
+    private boolean isGoneSoon(String container) {
+        long end = System.nanoTime() + REMOVAL.toNanos();
+        while (inspect(container).isPresent()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            try {
+                Thread.sleep(LOOK_AGAIN);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return true;
     }
 
     void rename(String container, String name) {

@@ -36,7 +36,7 @@ final class Engine implements AutoCloseable {
     /**
      * How long the engine may take to answer.
      *
-     * @param call that changes something, e.g. stops a container within its grace
+     * @param call that changes something
      * @param question whose answer streams and is short
      * @param prompt question of somebody who waits for the answer
      */
@@ -48,10 +48,12 @@ final class Engine implements AutoCloseable {
     /** What the engine says of itself without being asked for anything. */
     record Ping(RemoteApiVersion offered, String osType) {}
 
-    private record Agreed(DockerClient client, DockerClient prompt, String version, Ping ping) {}
+    private record Agreed(DockerClient client, DockerClient prompt, RemoteApiVersion version, Ping ping) {}
 
     private final Reach reach;
     private final ScheduledExecutorService alarms;
+    private final Duration call;
+    private final DockerHttpClient brief;
     private final DockerHttpClient calls;
     private final DockerHttpClient questions;
     private final DockerHttpClient prompt;
@@ -67,7 +69,8 @@ final class Engine implements AutoCloseable {
         this.reach = reach;
         this.alarms = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("docker-deadlines").factory());
-        var brief = new FreshConnections(reach.transport(100));
+        this.call = deadlines.call();
+        this.brief = new FreshConnections(reach.transport(100));
         this.calls = new PromptTransport(brief, alarms, deadlines.call());
         this.prompt = new PromptTransport(brief, alarms, deadlines.prompt());
         this.questions = new PromptTransport(brief, alarms, deadlines.question());
@@ -82,6 +85,12 @@ final class Engine implements AutoCloseable {
     /** For short calls; each has a deadline. */
     DockerClient client() {
         return agree().client();
+    }
+
+    /** For a call that may rightly take this much longer than others. */
+    DockerClient client(Duration longer) {
+        return DockerClientImpl.getInstance(
+                config(agree().version()), new PromptTransport(brief, alarms, call.plus(longer)));
     }
 
     /** For questions of somebody who waits for the answer. */
@@ -123,7 +132,7 @@ final class Engine implements AutoCloseable {
     }
 
     private EngineStream opened(DockerHttpClient way, EngineRequest request) {
-        Response response = way.execute(request.at(agree().version()));
+        Response response = way.execute(request.at(agree().version().asWebPathPart()));
         if (response.getStatusCode() < 400) {
             return new EngineStream(response);
         }
@@ -201,7 +210,7 @@ final class Engine implements AutoCloseable {
         return new Agreed(
                 DockerClientImpl.getInstance(config(version), calls),
                 DockerClientImpl.getInstance(config(version), prompt),
-                version.asWebPathPart(),
+                version,
                 ping);
     }
 
