@@ -126,6 +126,7 @@ class CutLinksIT {
         /** Rightly only as nobody can say what an unreachable host has. */
         private void refused(Api.Answer answer) {
             refused.incrementAndGet();
+            pause(500);
             var blocking = answer.body()
                     .path("reasons")
                     .valueStream()

@@ -79,13 +79,33 @@ public final class EdgeContainer {
             create(wanted, operation);
             return;
         }
-        translated(() -> {
-            if (ours(name()).map(EdgeView::seen).filter(Seen::running).isEmpty()) {
-                files().put("/", wanted.files());
+        if (!translated(() -> runs(wanted))) {
+            // whatever it keeps is in its volumes
+            translated(() -> {
+                api.remove(name());
+                return name();
+            });
+            create(wanted, operation);
+        }
+    }
+
+    /** Whether it runs then; not where the network is gone that it was made for. */
+    private boolean runs(Wanted wanted) {
+        if (ours(name()).map(EdgeView::seen).filter(Seen::running).isPresent()) {
+            return true;
+        }
+        files().put("/", wanted.files());
+        try {
+            return networks.on(server.destinationId(), network -> {
+                api.start(name());
+                return true;
+            });
+        } catch (DockerException e) {
+            if (EngineErrors.carriedOutLate(e)) {
+                return false;
             }
-            api.start(name());
-            return name();
-        });
+            throw e;
+        }
     }
 
     /** Starts it again, whether it runs or not. */
@@ -245,8 +265,7 @@ public final class EdgeContainer {
     private Optional<InspectContainerResponse> ours(String name) {
         var found = api.inspect(name);
         found.ifPresent(container -> {
-            var labels = container.getConfig().getLabels();
-            if (labels == null || !installation.value().equals(labels.get(Labels.INSTALLATION))) {
+            if (!Labels.areOf(installation, container.getConfig().getLabels())) {
                 throw new BackendFailure(
                         FailureCode.PROXY_NOT_READY,
                         "The server has a container " + name

@@ -4,6 +4,7 @@ import com.appaloft.domain.server.Server;
 import com.appaloft.infrastructure.runtime.InstallationId;
 import com.appaloft.infrastructure.runtime.docker.EdgeContainer.Wanted;
 import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.InternalServerErrorException;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.ExposedPort;
@@ -59,10 +60,24 @@ final class EdgeCreation {
         try {
             create(wanted, imageId, network, sysctls);
             return name;
+        } catch (ConflictException e) {
+            removeUnlessItRuns();
+            throw e;
         } catch (RuntimeException e) {
-            api.remove(name);
+            // whoever asks next finds it, and may find it running
+            if (!Workloads.wayBroke(e)) {
+                api.remove(name);
+            }
             throw e;
         }
+    }
+
+    /** What has the name already was asked for before and made late, or somebody else made it and serves by it. */
+    private void removeUnlessItRuns() {
+        api.inspect(name)
+                .filter(there -> Labels.areOf(installation, there.getConfig().getLabels()))
+                .filter(there -> !Boolean.TRUE.equals(there.getState().getRunning()))
+                .ifPresent(there -> api.remove(there.getId()));
     }
 
     private void create(Wanted wanted, String imageId, String network, Map<String, String> sysctls) {

@@ -71,9 +71,12 @@ final class EngineErrors {
     /** What BuildKit says when it would have to ask a registry that wants to know who asks. */
     private static final List<String> NOT_PULLED_BEFORE = List.of("no active sessions");
 
-    /** Two networks of one name, a container that has the name already, a network that was one of two and has been removed. */
-    private static final Pattern LATE =
-            Pattern.compile("is ambiguous \\(|is already in use by container|network \\S+ not found");
+    /**
+     * Two networks of one name, a container that has the name already, a network that was one of two and has been removed, a container that
+     * is on the network already.
+     */
+    private static final Pattern LATE = Pattern.compile(
+            "is ambiguous \\(|is already in use by container|network \\S+ not found|already exists in network");
 
     private EngineErrors() {}
 

@@ -100,6 +100,11 @@ final class Labels {
         return labels;
     }
 
+    /** Whether what carries these is the installation's. */
+    static boolean areOf(InstallationId installation, @Nullable Map<String, String> labels) {
+        return labels != null && installation.value().equals(labels.get(INSTALLATION));
+    }
+
     /** What the containers of a slot, or of the whole installation, carry. */
     static Map<String, String> of(InstallationId installation, @Nullable SlotId slot) {
         var labels = ofInstallation(installation);

@@ -84,7 +84,7 @@ final class Networks {
         return only(made);
     }
 
-    /** The one in use stays. */
+    /** The one in use stays, or where none is the one that was there first: what has run and was stopped was on that. */
     private String only(List<Network> found) {
         if (found.size() == 1) {
             return found.getFirst().getId();
@@ -93,7 +93,9 @@ final class Networks {
                 .filter(network -> inUse(network.getId()))
                 .findFirst()
                 .orElse(found.getFirst());
-        found.stream().filter(network -> !network.equals(kept)).forEach(this::remove);
+        found.stream()
+                .filter(network -> !network.equals(kept) && Labels.areOf(installation, network.getLabels()))
+                .forEach(this::remove);
         return kept.getId();
     }
 
@@ -125,7 +127,7 @@ final class Networks {
     private List<Network> find(String name) {
         return engine.client().listNetworksCmd().withNameFilter(name).exec().stream()
                 .filter(network -> name.equals(network.getName()))
-                .sorted(Comparator.comparing(Network::getId))
+                .sorted(Comparator.comparing(Network::getCreated).thenComparing(Network::getId))
                 .toList();
     }
 }

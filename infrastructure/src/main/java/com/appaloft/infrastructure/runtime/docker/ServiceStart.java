@@ -73,9 +73,8 @@ final class ServiceStart {
     void run(ServicesSpec spec, Map<String, Member> begun, Operation operation) {
         String workload = WorkloadNames.container(spec.deployment(), spec.role());
         var labels = Labels.ofServices(installation, spec);
-        if (begun.isEmpty()) {
-            EngineErrors.translated(FailureCode.START_FAILED, () -> networks.ensure(workload, labels));
-        } else {
+        EngineErrors.translated(FailureCode.START_FAILED, () -> networks.ensure(workload, labels));
+        if (!begun.isEmpty()) {
             operation.line("system", "goes on with what was begun before the way to the server broke");
         }
         for (ServiceSpec service : spec.services()) {

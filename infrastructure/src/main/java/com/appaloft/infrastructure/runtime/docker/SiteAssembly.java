@@ -35,6 +35,7 @@ final class SiteAssembly {
     Image assemble(SiteSpec spec, InputStream archive, Operation operation) {
         operation.throwIfCanceled();
         String name = WorkloadNames.container(spec.deployment(), Role.TRIAL);
+        Leftover.remove(api, installation, name, FailureCode.BUILD_FAILED);
         operation.line("system", "puts the files into " + spec.serverImageId());
         try {
             create(name, spec);

@@ -23,7 +23,7 @@ final class WorkloadView {
      */
     static Optional<Workload> of(InspectContainerResponse container, InstallationId installation) {
         Map<String, String> labels = container.getConfig().getLabels();
-        if (labels == null || !installation.value().equals(labels.get(Labels.INSTALLATION))) {
+        if (labels == null || !Labels.areOf(installation, labels)) {
             return Optional.empty();
         }
         String resource = labels.getOrDefault(Labels.RESOURCE, "");

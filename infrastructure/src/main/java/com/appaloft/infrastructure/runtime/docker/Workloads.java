@@ -51,7 +51,7 @@ final class Workloads {
     /** A container is created and started without interruption, so that a cancel in between cannot lose sight of it. */
     private Workload start(WorkloadSpec spec, String network, Operation operation) {
         String name = WorkloadNames.container(spec.deployment(), spec.role());
-        removeLeftover(name);
+        Leftover.remove(api, installation, name, FailureCode.START_FAILED);
         operation.throwIfCanceled();
         var request = ContainerRequest.of(installation, settings.directPortHost(), network, spec);
         try {
@@ -78,22 +78,6 @@ final class Workloads {
                     FailureCode.START_FAILED, "The engine started another image than it was asked to.");
         }
         return started;
-    }
-
-    private void removeLeftover(String name) {
-        var leftover = EngineErrors.translated(FailureCode.START_FAILED, () -> api.inspect(name));
-        if (leftover.isEmpty()) {
-            return;
-        }
-        if (WorkloadView.of(leftover.get(), installation).isEmpty()) {
-            throw new BackendFailure(
-                    FailureCode.START_FAILED,
-                    "The server has a container " + name + " that this installation did not make; remove it first.");
-        }
-        EngineErrors.translated(FailureCode.START_FAILED, () -> {
-            api.remove(name);
-            return name;
-        });
     }
 
     /** @param slot all of the installation if absent */

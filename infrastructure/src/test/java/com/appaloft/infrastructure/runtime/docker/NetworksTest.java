@@ -112,6 +112,51 @@ class NetworksTest {
         assertThat(calls).hasValue(1);
     }
 
+    /** What was stopped there was started on the first, and knows it by its id. */
+    @Test
+    void ofTwoThatNothingRunsOnTheFirstStays() {
+        var stopped = networks.on(destination(), this::running);
+        docker.docker().stopContainerCmd(stopped).withTimeout(1).exec();
+        for (int late = 0; late < 4; late++) {
+            anotherOf(name(), Labels.ofInstallation(docker.installation()));
+        }
+        networks.on(destination(), this::running);
+        assertThat(networks()).hasSize(1);
+        docker.docker().startContainerCmd(stopped).exec();
+    }
+
+    @Test
+    void aNetworkThatIsNotOursIsNotRemoved() {
+        networks.on(destination(), this::running);
+        anotherOf(name(), Map.of("made-by", "somebody else"));
+        assertThatThrownBy(() -> networks.on(destination(), this::running)).hasMessageContaining("ambiguous");
+        assertThat(networks()).hasSize(2);
+        networks().stream()
+                .filter(network -> network.getLabels().containsKey("made-by"))
+                .forEach(network ->
+                        docker.docker().removeNetworkCmd(network.getId()).exec());
+    }
+
+    /** A connection that was asked for before may have been made meanwhile. */
+    @Test
+    void whatIsOnTheNetworkAlreadyIsNoReasonToFail() {
+        var calls = new AtomicInteger();
+        networks.on(destination(), network -> {
+            if (calls.incrementAndGet() == 1) {
+                var container = running("bridge");
+                for (int twice = 0; twice < 2; twice++) {
+                    docker.docker()
+                            .connectToNetworkCmd()
+                            .withContainerId(container)
+                            .withNetworkId(network)
+                            .exec();
+                }
+            }
+            return network;
+        });
+        assertThat(calls).hasValue(2);
+    }
+
     /** As two control planes are, or as one that was killed and the one after it. */
     @Test
     void manyThatNeedItFirstAllStartWhatTheyHave() {

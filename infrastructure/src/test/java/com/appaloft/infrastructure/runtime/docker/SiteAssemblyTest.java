@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.Operation;
+import com.appaloft.application.port.RuntimeBackend.Role;
 import com.appaloft.application.port.RuntimeBackend.SiteSpec;
 import com.appaloft.application.port.StaticServer;
 import com.appaloft.application.port.TarArchive;
@@ -62,6 +63,26 @@ class SiteAssemblyTest {
         String port = ports.get(ExposedPort.tcp(9090))[0].getHostPortSpec();
         assertThat(get(port, "/index.html")).isEqualTo("hello");
         assertThat(get(port, "/a/b.html")).isEqualTo("deep");
+    }
+
+    /** The way broke while the files were put into it, and it could not be removed. */
+    @Test
+    void whatACutAssemblyLeftIsInNobodysWay() {
+        String server = docker.image(TestImages.serving("x"));
+        var spec = spec(server);
+        docker.docker()
+                .createContainerCmd(server)
+                .withName(WorkloadNames.container(spec.deployment(), Role.TRIAL))
+                .withLabels(Labels.ofTrial(docker.installation(), spec.resource(), spec.deployment(), spec.slot()))
+                .exec();
+        var image = docker.backend()
+                .assemble(
+                        docker.server(),
+                        spec,
+                        TestImages.context("", Map.of("index.html", "hello")),
+                        Operation.quiet());
+        assertThat(image.imageId()).startsWith("sha256:");
+        assertThat(docker.backend().workloads(docker.server(), null)).isEmpty();
     }
 
     @Test

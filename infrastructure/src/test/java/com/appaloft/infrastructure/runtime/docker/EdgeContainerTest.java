@@ -1,0 +1,101 @@
+package com.appaloft.infrastructure.runtime.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.appaloft.application.port.Operation;
+import com.appaloft.infrastructure.runtime.docker.EdgeContainer.Seen;
+import com.appaloft.infrastructure.runtime.docker.EdgeContainer.Wanted;
+import com.github.dockerjava.api.model.HostConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The container of a proxy on a network that is not what it was. */
+class EdgeContainerTest {
+    @TempDir
+    Path folder;
+
+    private DockerForTests docker;
+    private EdgeContainer edge;
+    private Wanted wanted;
+
+    @BeforeEach
+    void open() {
+        docker = new DockerForTests();
+        edge = docker.backend().edge(docker.server());
+        var image = docker.newTag();
+        docker.imageServing("hello", image);
+        wanted = new Wanted(
+                image,
+                List.of("/bin/busybox", "sleep", "1000"),
+                List.of(),
+                Map.of("/told", "something"),
+                "127.0.0.1",
+                freePort(),
+                freePort(),
+                folder.toString());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        docker.close();
+    }
+
+    /** An admin cleared what no container was running on. */
+    @Test
+    void oneWhoseNetworkIsGoneIsMadeAnew() {
+        ensure();
+        docker.docker().stopContainerCmd(name()).withTimeout(1).exec();
+        docker.docker().removeNetworkCmd(network()).exec();
+        ensure();
+        assertThat(edge.look()).get().returns(true, Seen::running);
+    }
+
+    /** The way broke between its creation and its start, and the network came a second time. */
+    @Test
+    void oneThatWasNeverStartedIsStartedThoughItsNetworkIsThereTwice() {
+        new Networks(docker.engine(), docker.installation()).on(docker.server().destinationId(), network -> network);
+        docker.docker()
+                .createContainerCmd(wanted.image())
+                .withName(name())
+                .withCmd(wanted.command())
+                .withLabels(Labels.ofInstallation(docker.installation()))
+                .withHostConfig(HostConfig.newHostConfig().withNetworkMode(network()))
+                .exec();
+        docker.docker()
+                .createNetworkCmd()
+                .withName(network())
+                .withLabels(Labels.ofInstallation(docker.installation()))
+                .exec();
+        ensure();
+        assertThat(edge.look()).get().returns(true, Seen::running);
+    }
+
+    private void ensure() {
+        edge.ensure(wanted, Operation.quiet());
+    }
+
+    private String name() {
+        return "appaloft-proxy-" + docker.server().id().value();
+    }
+
+    private String network() {
+        return WorkloadNames.network(docker.server().destinationId());
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
