@@ -17,6 +17,8 @@ enum CutApp {
     NAMED(1),
     /** Comes from a registry that the server reaches whatever becomes of the way to us, and takes its time. */
     PULLED(1),
+    /** A static site, whose files are put into what serves them, and are as many bytes. */
+    SITE(1),
     /** Two services of a compose file, of which one waits for the other to have run. */
     SEVERAL(2);
 
@@ -44,6 +46,7 @@ enum CutApp {
     Map<String, String> source(Path folder, TinyRegistry registry) {
         return switch (this) {
             case SEVERAL -> Map.of("kind", "compose", "locator", folder.toString(), "service", "web");
+            case SITE -> Map.of("kind", "static-site", "locator", folder.toString(), "publishDirectory", "www");
             case PULLED -> Workspace.image(registry.repository("app") + ":1");
             case SMALL, LARGE, NAMED -> Workspace.folder(folder);
         };
@@ -72,7 +75,7 @@ enum CutApp {
         try {
             switch (this) {
                 case SMALL, NAMED, PULLED -> {}
-                case LARGE -> {
+                case LARGE, SITE -> {
                     var bytes = new byte[LARGE_BYTES];
                     random.nextBytes(bytes);
                     Files.write(folder.resolve("www/large"), bytes);
