@@ -17,10 +17,10 @@ enum CutApp {
     NAMED(1),
     /** Comes from a registry that the server reaches whatever becomes of the way to us, and takes its time. */
     PULLED(1),
-    /** A static site, whose files are put into what serves them, and are as many bytes. */
-    SITE(1),
     /** Two services of a compose file, of which one waits for the other to have run. */
-    SEVERAL(2);
+    SEVERAL(2),
+    /** A static site, whose files are put into what serves them, and are as many bytes as those of the large one. */
+    SITE(1);
 
     private static final int LARGE_BYTES = 30 << 20;
     private static final String COMPOSE = """

@@ -89,9 +89,13 @@ class AttemptJournal {
         }
     }
 
-    /** Whether it has ended, whoever ended it. */
-    boolean ended(DeploymentId id) {
-        return read(id) instanceof Deployment.Ended;
+    /** Whether it is still for this carrier to go on, or to end it as it is asked to; another one may have taken its place. */
+    boolean isCarriedBy(Carried attempt) {
+        return switch (read(attempt.id())) {
+            case Deployment.Ended ended -> false;
+            case Deployment.CancelRequested canceling -> true;
+            case Deployment.Active active -> !attempt.operation().canceled();
+        };
     }
 
     /** What went wrong matters more than that its end could not be written down. */

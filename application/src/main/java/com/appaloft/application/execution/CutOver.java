@@ -103,21 +103,30 @@ class CutOver {
     }
 
     /**
-     * Asks again where there was no answer, whatever the reason was: a stop that is under way takes as long as its grace, and would take away
-     * what is put back meanwhile.
+     * Asks once more where the way broke or the attempt was canceled meanwhile: a stop that is under way takes as long as its grace, and would
+     * take away what is put back.
      */
     private void stop(Carried attempt, Workload old) {
         try {
             attempt.backend().stop(attempt.server(), old.name());
         } catch (RuntimeException unanswered) {
-            if (!journal.ended(attempt.id())) {
-                try {
-                    attempt.backend().stop(attempt.server(), old.name());
-                } catch (RuntimeException again) {
-                    unanswered.addSuppressed(again);
-                }
+            boolean underWay = unanswered instanceof Operation.Canceled
+                    || unanswered instanceof BackendFailure failure
+                            && failure.code().nobodyAnswers();
+            if (underWay) {
+                stopAgain(attempt, old, unanswered);
             }
             throw unanswered;
+        }
+    }
+
+    private void stopAgain(Carried attempt, Workload old, RuntimeException unanswered) {
+        try {
+            if (journal.isCarriedBy(attempt)) {
+                attempt.backend().stop(attempt.server(), old.name());
+            }
+        } catch (RuntimeException again) {
+            unanswered.addSuppressed(again);
         }
     }
 

@@ -168,6 +168,22 @@ class BrokenWayTest {
         });
     }
 
+    /** What another one has put back stays. */
+    @Test
+    void whoWasReplacedWhileTheOldOneIsStoppedStopsItNoMore() throws Exception {
+        admit(SECOND, IMAGE);
+        script.failNext(Step.STOP, FailureCode.SERVER_UNREACHABLE);
+        var again = script.blockNext(Step.STOP);
+        var carrying = carriesOn();
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> world.said.stream().anyMatch(line -> line.contains("Waiting up to")));
+        process.carry(SECOND);
+        carrying.handle((done, failed) -> Boolean.TRUE).get(10, TimeUnit.SECONDS);
+        assertThat(again.isReached()).isFalse();
+        assertThat(world.attempts.get(SECOND)).isInstanceOf(Deployment.Interrupted.class);
+    }
+
     /** What it was told in that moment is no reason: whoever carries the attempt now says how it ends. */
     @Test
     void whoWasReplacedWhileItWaitedForTheServerEndsNothing() throws Exception {

@@ -1,5 +1,6 @@
 package com.appaloft.infrastructure.runtime.docker;
 
+import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.ConflictException;
@@ -90,13 +91,19 @@ final class DockerApi {
                 .exec();
     }
 
-    /** Does nothing where it is gone or stopped already. */
+    /** Waits as long as the grace, beside what any call may take. Does nothing where it is gone or stopped already. */
     void stop(String container, int graceSeconds) {
+        stop(engine.client(Duration.ofSeconds(graceSeconds)), container, graceSeconds);
+    }
+
+    /** As {@link #stop}, but fails where that takes longer than any call may: whoever looks after much more must not wait for one. */
+    void stopPromptly(String container, int graceSeconds) {
+        stop(engine.client(), container, graceSeconds);
+    }
+
+    private static void stop(DockerClient client, String container, int graceSeconds) {
         try {
-            engine.client(Duration.ofSeconds(graceSeconds))
-                    .stopContainerCmd(container)
-                    .withTimeout(graceSeconds)
-                    .exec();
+            client.stopContainerCmd(container).withTimeout(graceSeconds).exec();
         } catch (NotModifiedException | NotFoundException e) {
             return;
         }

@@ -2,6 +2,7 @@ package com.appaloft.infrastructure.runtime.docker;
 
 import com.appaloft.application.port.BackendFailure;
 import com.appaloft.application.port.Operation;
+import com.appaloft.application.port.RuntimeBackend.Image;
 import com.appaloft.application.port.RuntimeBackend.Workload;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.domain.server.Server;
@@ -80,21 +81,25 @@ public final class EdgeContainer {
             return;
         }
         if (!translated(() -> runs(wanted))) {
-            // whatever it keeps is in its volumes
+            var image = image(wanted, operation);
             translated(() -> {
+                // whatever it keeps is in its volumes
                 api.remove(name());
+                creation().create(wanted, image.imageId());
                 return name();
             });
-            create(wanted, operation);
         }
     }
 
-    /** Whether it runs then; not where the network is gone that it was made for. */
+    /** Whether it runs then; not where it never ran, or where the network is gone that it was made for. */
     private boolean runs(Wanted wanted) {
-        if (ours(name()).map(EdgeView::seen).filter(Seen::running).isPresent()) {
-            return true;
+        var state = ours(name()).orElseThrow().getState();
+        if ("created".equals(state.getStatus())) {
+            return false;
         }
-        files().put("/", wanted.files());
+        if (!Boolean.TRUE.equals(state.getRunning())) {
+            files().put("/", wanted.files());
+        }
         try {
             return networks.on(server.destinationId(), network -> {
                 api.start(name());
@@ -122,11 +127,19 @@ public final class EdgeContainer {
     }
 
     private void create(Wanted wanted, Operation operation) {
-        var image = new Images(engine).resolve(wanted.image(), false, null, operation);
+        var image = image(wanted, operation);
         translated(() -> {
-            new EdgeCreation(engine, networks, installation, server, name()).create(wanted, image.imageId());
+            creation().create(wanted, image.imageId());
             return name();
         });
+    }
+
+    private Image image(Wanted wanted, Operation operation) {
+        return new Images(engine).resolve(wanted.image(), false, null, operation);
+    }
+
+    private EdgeCreation creation() {
+        return new EdgeCreation(engine, networks, installation, server, name());
     }
 
     /** Starts another in its place; what it keeps in its volumes is the other's then. It waits until one of the two is to go. */

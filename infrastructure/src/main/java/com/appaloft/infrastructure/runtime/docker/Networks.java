@@ -89,13 +89,14 @@ final class Networks {
         if (found.size() == 1) {
             return found.getFirst().getId();
         }
-        var kept = found.stream()
+        var ours = found.stream()
+                .filter(network -> Labels.areOf(installation, network.getLabels()))
+                .toList();
+        var kept = ours.stream()
                 .filter(network -> inUse(network.getId()))
                 .findFirst()
-                .orElse(found.getFirst());
-        found.stream()
-                .filter(network -> !network.equals(kept) && Labels.areOf(installation, network.getLabels()))
-                .forEach(this::remove);
+                .orElse(ours.isEmpty() ? found.getFirst() : ours.getFirst());
+        ours.stream().filter(network -> !network.equals(kept)).forEach(this::remove);
         return kept.getId();
     }
 

@@ -175,7 +175,7 @@ final class ServiceWorkloads {
                 boolean serving =
                         Labels.word(Role.SERVING).equals(member.labels().get(Labels.ROLE));
                 if (serving && member.running()) {
-                    api.stop(member.container(), grace(member));
+                    api.stopPromptly(member.container(), grace(member));
                 }
                 api.remove(member.container());
             }

@@ -131,7 +131,7 @@ final class Workloads {
         find(name)
                 .ifPresent(workload -> EngineErrors.translated(FailureCode.UNEXPECTED, () -> {
                     if (workload.role() == Role.SERVING && workload.running()) {
-                        api.stop(name, settings.stopGraceSeconds());
+                        api.stopPromptly(name, settings.stopGraceSeconds());
                     }
                     api.remove(name);
                     return name;

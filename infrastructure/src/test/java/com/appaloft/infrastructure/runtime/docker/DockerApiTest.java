@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class DockerApiTest {
     private static final Engine.Deadlines SHORT =
-            new Engine.Deadlines(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5));
+            new Engine.Deadlines(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10));
 
     private DockerForTests docker;
 
@@ -34,7 +34,7 @@ class DockerApiTest {
         var container = running(image);
         try (var engine = new Engine(new LocalReach(DockerForTests.LOCAL), SHORT)) {
             var api = new DockerApi(engine);
-            api.stop(container, 7);
+            api.stop(container, 12);
             assertThat(api.inspect(container).orElseThrow().getState().getRunning())
                     .isFalse();
         }

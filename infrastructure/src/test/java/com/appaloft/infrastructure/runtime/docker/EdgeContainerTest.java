@@ -1,15 +1,13 @@
 package com.appaloft.infrastructure.runtime.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.appaloft.application.port.Operation;
 import com.appaloft.infrastructure.runtime.docker.EdgeContainer.Seen;
 import com.appaloft.infrastructure.runtime.docker.EdgeContainer.Wanted;
 import com.github.dockerjava.api.model.HostConfig;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +37,8 @@ class EdgeContainerTest {
                 List.of(),
                 Map.of("/told", "something"),
                 "127.0.0.1",
-                freePort(),
-                freePort(),
+                0,
+                0,
                 folder.toString());
     }
 
@@ -57,6 +55,16 @@ class EdgeContainerTest {
         docker.docker().removeNetworkCmd(network()).exec();
         ensure();
         assertThat(edge.look()).get().returns(true, Seen::running);
+    }
+
+    /** Its engine was told to start it over and over while it was paused: that is for the one who paused it. */
+    @Test
+    void oneThatIsPausedIsNotTakenForOneThatRuns() {
+        ensure();
+        docker.docker().pauseContainerCmd(name()).exec();
+        assertThatThrownBy(this::ensure).hasMessageContaining("paused");
+        docker.docker().unpauseContainerCmd(name()).exec();
+        ensure();
     }
 
     /** The way broke between its creation and its start, and the network came a second time. */
@@ -89,13 +97,5 @@ class EdgeContainerTest {
 
     private String network() {
         return WorkloadNames.network(docker.server().destinationId());
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
