@@ -111,8 +111,7 @@ class CutOver {
             attempt.backend().stop(attempt.server(), old.name());
         } catch (RuntimeException unanswered) {
             boolean underWay = unanswered instanceof Operation.Canceled
-                    || unanswered instanceof BackendFailure failure
-                            && failure.code().nobodyAnswers();
+                    || unanswered instanceof BackendFailure failure && failure.code() == FailureCode.SERVER_UNREACHABLE;
             if (underWay) {
                 stopAgain(attempt, old, unanswered);
             }
