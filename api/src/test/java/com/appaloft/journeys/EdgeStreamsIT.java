@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Visits of more than a moment, and of more than one container, across a switch. */
 class EdgeStreamsIT {
     private static final int DRAIN_SECONDS = 8;
+    private static final int CROWD = 4;
 
     static EdgePlane plane;
     static Workspace at;
@@ -102,14 +103,17 @@ class EdgeStreamsIT {
         Apps.delete(folder);
     }
 
-    /** It is proven ahead of the switch, is visited for a while, and ends before what was begun with the one before does. */
+    /**
+     * It is proven ahead of the switch, is visited for a while, and ends before what was begun with the one before does. What it had taken
+     * itself when it died is lost with it, one request of each visitor at most: nobody may ask that of an application twice.
+     */
     @Test
-    void whatStopsAnsweringOnceItWasSwitchedToIsRolledBackAndNoVisitorNotices() throws Exception {
+    void whatStopsAnsweringOnceItWasSwitchedToIsRolledBackAndLosesOnlyWhatItHadTakenItself() throws Exception {
         var folder = Apps.siteWithSlowPart("version 1", 15);
         var resource = plane.named("restored", folder);
         at.api.succeeded(at.api.deploy(resource));
         var visitor = plane.visitor("restored");
-        try (var crowd = visitor.crowd(4)) {
+        try (var crowd = visitor.crowd(CROWD)) {
             var slow = CompletableFuture.supplyAsync(() -> visitor.read("/cgi-bin/slow"), Thread::startVirtualThread);
             Apps.become(folder, Apps.servingOnlyFor("version 2", 4));
             var next = at.api.deploy(resource);
@@ -123,7 +127,9 @@ class EdgeStreamsIT {
             assertThat(running(next)).isEmpty();
             assertThat(slow.join()).endsWith("version 1");
             assertThat(crowd.visits()).isGreaterThan(100);
-            assertThat(crowd.failed()).isEmpty();
+            assertThat(crowd.failed())
+                    .hasSizeLessThanOrEqualTo(CROWD)
+                    .allSatisfy(answer -> assertThat(answer).contains("502"));
         }
         Apps.delete(folder);
     }

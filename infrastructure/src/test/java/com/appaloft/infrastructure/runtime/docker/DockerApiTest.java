@@ -46,7 +46,7 @@ class DockerApiTest {
         var image = docker.image(TestImages.serving("hello"));
         var api = new DockerApi(docker.engine());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int round = 0; round < 3; round++) {
+            for (int round = 0; round < 2; round++) {
                 var container = running(image);
                 IntStream.range(0, 4)
                         .mapToObj(i -> CompletableFuture.runAsync(

@@ -160,21 +160,19 @@ class NetworksTest {
     /** As two control planes are, or as one that was killed and the one after it. */
     @Test
     void manyThatNeedItFirstAllStartWhatTheyHave() {
-        for (int round = 0; round < 5; round++) {
-            var fresh = new DestinationId(DestinationId.PREFIX + docker.unique());
-            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                var all = Stream.generate(() -> new Networks(docker.engine(), docker.installation()))
-                        .limit(6)
-                        .map(one -> CompletableFuture.runAsync(() -> one.on(fresh, this::running), threads))
-                        .toList();
-                all.forEach(CompletableFuture::join);
-            }
-            assertThat(docker.docker()
-                            .listNetworksCmd()
-                            .withNameFilter(WorkloadNames.network(fresh))
-                            .exec())
-                    .hasSize(1);
+        var fresh = new DestinationId(DestinationId.PREFIX + docker.unique());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var all = Stream.generate(() -> new Networks(docker.engine(), docker.installation()))
+                    .limit(6)
+                    .map(one -> CompletableFuture.runAsync(() -> one.on(fresh, this::running), threads))
+                    .toList();
+            all.forEach(CompletableFuture::join);
         }
+        assertThat(docker.docker()
+                        .listNetworksCmd()
+                        .withNameFilter(WorkloadNames.network(fresh))
+                        .exec())
+                .hasSize(1);
     }
 
     /** One service has ended before the second network of the workload comes, and is not run again. */
