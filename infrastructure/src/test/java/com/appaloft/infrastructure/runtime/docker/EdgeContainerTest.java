@@ -87,6 +87,53 @@ class EdgeContainerTest {
         assertThat(edge.look()).get().returns(true, Seen::running);
     }
 
+    /** It was asked for before the way broke, and is there only now. */
+    @Test
+    void oneThatWasMadeLateGivesWayToTheOneThatIsAskedFor() {
+        var late = another(Labels.ofInstallation(docker.installation()));
+        create();
+        assertThat(edge.look()).get().returns(true, Seen::running);
+        assertThat(docker.docker().inspectContainerCmd(name()).exec().getId()).isNotEqualTo(late);
+    }
+
+    @Test
+    void whatIsNotOursKeepsTheNameThatItHas() {
+        // it would have the image's label otherwise
+        var theirs = another(Map.of(Labels.INSTALLATION, "somebody else's"));
+        try {
+            assertThatThrownBy(this::create).hasMessageContaining("already in use");
+            assertThat(docker.docker().inspectContainerCmd(name()).exec().getId())
+                    .isEqualTo(theirs);
+        } finally {
+            docker.docker().removeContainerCmd(theirs).withForce(true).exec();
+        }
+    }
+
+    @Test
+    void whatRunsByItsNameIsNotTakenAway() {
+        ensure();
+        var serving = docker.docker().inspectContainerCmd(name()).exec().getId();
+        assertThatThrownBy(this::create).hasMessageContaining("already in use");
+        assertThat(docker.docker().inspectContainerCmd(name()).exec().getId()).isEqualTo(serving);
+        assertThat(edge.look()).get().returns(true, Seen::running);
+    }
+
+    /** As where nothing was seen of that name before. */
+    private void create() {
+        var networks = new Networks(docker.engine(), docker.installation());
+        new EdgeCreation(docker.engine(), networks, docker.installation(), docker.server(), name())
+                .create(wanted, wanted.image());
+    }
+
+    private String another(Map<String, String> labels) {
+        return docker.docker()
+                .createContainerCmd(wanted.image())
+                .withName(name())
+                .withLabels(labels)
+                .exec()
+                .getId();
+    }
+
     private void ensure() {
         edge.ensure(wanted, Operation.quiet());
     }
