@@ -21,7 +21,11 @@ clear_it() {
     kill -KILL "$pid" 2>/dev/null || true
     rm -f "$file"
   done
-  pkill -KILL -f -- "$folder/run/docker/containerd" 2>/dev/null || true
+  # its engine's helpers share its network; what runs in containers has others, and is found by its cgroup
+  while read -r pid; do
+    kill -KILL "$pid" 2>/dev/null || true
+  done < <(ip netns pids "$name" 2>/dev/null; find /sys/fs/cgroup -path "*/$name/*" -name cgroup.procs -exec cat {} + 2>/dev/null)
+  find /sys/fs/cgroup -depth -type d \( -path "*/$name" -o -path "*/$name/*" \) -exec rmdir {} + 2>/dev/null || true
   ip link delete "$near" 2>/dev/null || true
   ip link delete "$world" 2>/dev/null || true
   ip netns delete "$name" 2>/dev/null || true
