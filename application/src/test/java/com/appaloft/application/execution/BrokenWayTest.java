@@ -127,13 +127,7 @@ class BrokenWayTest {
         var carrying = carriesOn();
         asking.awaitReached();
         script.serverIsAway(true);
-        world.attempts.append(
-                SECOND,
-                DeploymentRules.decide(
-                                world.attempts.get(SECOND),
-                                new DeploymentCommand.RequestCancel(SECOND.value(), "asked", Given.START))
-                        .orThrow());
-        world.stop(SECOND);
+        cancel();
         assertThatThrownBy(() -> carrying.get(1_500, TimeUnit.MILLISECONDS)).hasCauseInstanceOf(BackendFailure.class);
         assertThat(world.attempts.get(SECOND)).isInstanceOf(Deployment.CancelRequested.class);
         script.serverIsAway(false);
@@ -148,16 +142,8 @@ class BrokenWayTest {
         script.failNext(Step.STOP, FailureCode.SERVER_UNREACHABLE);
         var again = script.blockNext(Step.STOP);
         var carrying = carriesOn();
-        Awaitility.await()
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> world.said.stream().anyMatch(line -> line.contains("Waiting up to")));
-        world.attempts.append(
-                SECOND,
-                DeploymentRules.decide(
-                                world.attempts.get(SECOND),
-                                new DeploymentCommand.RequestCancel(SECOND.value(), "asked", Given.START))
-                        .orThrow());
-        world.stop(SECOND);
+        untilItWaitsForTheServer();
+        cancel();
         again.awaitReached();
         again.release();
         carrying.get(10, TimeUnit.SECONDS);
@@ -175,9 +161,7 @@ class BrokenWayTest {
         script.failNext(Step.STOP, FailureCode.SERVER_UNREACHABLE);
         var again = script.blockNext(Step.STOP);
         var carrying = carriesOn();
-        Awaitility.await()
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> world.said.stream().anyMatch(line -> line.contains("Waiting up to")));
+        untilItWaitsForTheServer();
         process.carry(SECOND);
         carrying.handle((done, failed) -> Boolean.TRUE).get(10, TimeUnit.SECONDS);
         assertThat(again.isReached()).isFalse();
@@ -193,7 +177,7 @@ class BrokenWayTest {
         asking.awaitReached();
         script.serverIsAway(true);
         asking.release();
-        Awaitility.await().until(() -> world.said.stream().anyMatch(line -> line.contains("Waiting up to")));
+        untilItWaitsForTheServer();
         process.carry(SECOND);
         assertThat(carrying).failsWithin(Duration.ofSeconds(10));
         assertThat(world.attempts.get(SECOND)).isInstanceOf(Deployment.Interrupted.class);
@@ -227,6 +211,22 @@ class BrokenWayTest {
     private CompletableFuture<Void> carriesOn() {
         return CompletableFuture.runAsync(
                 () -> process.carry(SECOND), task -> Thread.ofVirtual().start(task));
+    }
+
+    private void cancel() {
+        world.attempts.append(
+                SECOND,
+                DeploymentRules.decide(
+                                world.attempts.get(SECOND),
+                                new DeploymentCommand.RequestCancel(SECOND.value(), "asked", Given.START))
+                        .orThrow());
+        world.stop(SECOND);
+    }
+
+    private void untilItWaitsForTheServer() {
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> world.said.stream().anyMatch(line -> line.contains("Waiting up to")));
     }
 
     private FailureCode failure() {

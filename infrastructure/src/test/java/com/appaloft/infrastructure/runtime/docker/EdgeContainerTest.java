@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The container of a proxy on a network that is not what it was. */
+/** The container of a proxy where its network, or what has its name, is not what it was. */
 class EdgeContainerTest {
     @TempDir
     Path folder;
@@ -57,7 +57,7 @@ class EdgeContainerTest {
         assertThat(edge.look()).get().returns(true, Seen::running);
     }
 
-    /** Its engine was told to start it over and over while it was paused: that is for the one who paused it. */
+    /** Nobody waits for what it would answer: that it is paused is said at once. */
     @Test
     void oneThatIsPausedIsNotTakenForOneThatRuns() {
         ensure();
