@@ -38,28 +38,35 @@ final class Apps {
 
     /** A site that takes this long to answer {@code /cgi-bin/slow}, too. */
     static Path siteWithSlowPart(String text, int seconds) {
-        var folder = site(text);
+        return asking(site(text), "slow", """
+                /bin/busybox sleep %d
+                /bin/busybox printf 'Content-Type: text/plain\\r\\n\\r\\n%s'
+                """.formatted(seconds, text));
+    }
+
+    /** A site that answers nobody any more once it was asked for {@code /cgi-bin/end}, and goes on running. */
+    static Path servingUntilAsked(String text) {
+        var folder = write(
+                folder(),
+                text,
+                "CMD [\"/bin/busybox\", \"sh\", \"-c\", \"/bin/busybox httpd -f -p 8080 -h /www & echo $! > /serving; "
+                        + "wait; exec /bin/busybox sleep 600\"]\n");
+        return asking(folder, "end", """
+                read -r serving < /serving
+                kill "$serving"
+                /bin/busybox printf 'Content-Type: text/plain\\r\\n\\r\\nended'
+                """);
+    }
+
+    private static Path asking(Path folder, String name, String script) {
         try {
-            var slow = Files.createDirectory(folder.resolve("www/cgi-bin")).resolve("slow");
-            Files.writeString(slow, """
-                    #!/bin/busybox sh
-                    /bin/busybox sleep %d
-                    /bin/busybox printf 'Content-Type: text/plain\\r\\n\\r\\n%s'
-                    """.formatted(seconds, text));
-            Files.setPosixFilePermissions(slow, PosixFilePermissions.fromString("rwxr-xr-x"));
+            var asked = Files.createDirectory(folder.resolve("www/cgi-bin")).resolve(name);
+            Files.writeString(asked, "#!/bin/busybox sh\n" + script);
+            Files.setPosixFilePermissions(asked, PosixFilePermissions.fromString("rwxr-xr-x"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return folder;
-    }
-
-    /** A site that stops to answer after this long, and goes on running. */
-    static Path servingOnlyFor(String text, int seconds) {
-        return write(
-                folder(),
-                text,
-                "CMD [\"/bin/busybox\", \"sh\", \"-c\", \"/bin/busybox httpd -f -p 8080 -h /www & /bin/busybox sleep "
-                        + seconds + "; kill $!; exec /bin/busybox sleep 600\"]\n");
     }
 
     /** Answers {@code /slow} with the text over and over, once a second, for so long; and everything else at once. */

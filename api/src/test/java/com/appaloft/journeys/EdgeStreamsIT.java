@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -104,28 +105,36 @@ class EdgeStreamsIT {
     }
 
     /**
-     * It is proven ahead of the switch, is visited for a while, and ends before what was begun with the one before does. What it had taken
+     * It is proven ahead of the switch, is visited, and ends before what was begun with the one before does. What it had taken
      * itself when it died is lost with it, one request of each visitor at most: nobody may ask that of an application twice.
      */
     @Test
     void whatStopsAnsweringOnceItWasSwitchedToIsRolledBackAndLosesOnlyWhatItHadTakenItself() throws Exception {
-        var folder = Apps.siteWithSlowPart("version 1", 15);
+        var folder = Apps.siteWithSlowPart("version 1", DRAIN_SECONDS + 2);
         var resource = plane.named("restored", folder);
         at.api.succeeded(at.api.deploy(resource));
         var visitor = plane.visitor("restored");
         try (var crowd = visitor.crowd(CROWD)) {
-            var slow = CompletableFuture.supplyAsync(() -> visitor.read("/cgi-bin/slow"), Thread::startVirtualThread);
-            Apps.become(folder, Apps.servingOnlyFor("version 2", 4));
+            Apps.become(folder, Apps.servingUntilAsked("version 2"));
             var next = at.api.deploy(resource);
+            var slow = new ArrayList<CompletableFuture<String>>();
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
-                    .until(() -> visitor.visit().equals("version 2"));
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> {
+                        slow.add(CompletableFuture.supplyAsync(
+                                () -> visitor.read("/cgi-bin/slow"), Thread::startVirtualThread));
+                        return visitor.visit().equals("version 2");
+                    });
+            assertThat(visitor.read("/cgi-bin/end")).endsWith("ended");
             var ended = at.api.ended(next);
             assertThat(ended.path("status").asString()).as("%s", ended).isEqualTo("rolled-back");
             assertThat(ended.path("failure").path("code").asString()).isEqualTo("route-not-serving");
             assertThat(visitor.visit()).isEqualTo("version 1");
             assertThat(running(next)).isEmpty();
-            assertThat(slow.join()).endsWith("version 1");
+            assertThat(slow.getFirst().join()).endsWith("version 1");
+            assertThat(slow.stream().map(CompletableFuture::join))
+                    .allMatch(answer -> answer.endsWith("version 1") || answer.contains(" 404 "));
             assertThat(crowd.visits()).isGreaterThan(100);
             assertThat(crowd.failed())
                     .hasSizeLessThanOrEqualTo(CROWD)
