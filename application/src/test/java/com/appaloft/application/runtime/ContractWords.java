@@ -97,7 +97,7 @@ abstract class ContractWords {
     }
 
     static void assertCanceledSoon(CompletableFuture<Object> work) {
-        await().atMost(Duration.ofSeconds(5)).until(work::isDone);
+        await().atMost(Duration.ofSeconds(15)).until(work::isDone);
         assertThatThrownBy(work::join)
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(Operation.Canceled.class);

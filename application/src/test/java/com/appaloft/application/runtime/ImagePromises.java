@@ -121,7 +121,7 @@ abstract class ImagePromises extends ContractWords {
         await().atMost(Duration.ofSeconds(20)).until(() -> lines.stream().anyMatch(line -> line.contains("begun")));
         operation.cancel();
         assertCanceledSoon(build);
-        await().atMost(Duration.ofSeconds(5)).until(() -> !host().anythingBuilds());
+        await().atMost(Duration.ofSeconds(15)).until(() -> !host().anythingBuilds());
         assertThat(host().imagesLabelled(labels)).isEmpty();
     }
 

@@ -111,7 +111,7 @@ class NewEventsTest {
             }
         });
         append(one, fresh());
-        await().atMost(Duration.ofSeconds(5)).until(() -> looks.get() == 2);
+        await().atMost(Duration.ofSeconds(20)).until(() -> looks.get() == 2);
         subscription.close();
         var project = fresh();
         try (var here = new Reader(one, project)) {

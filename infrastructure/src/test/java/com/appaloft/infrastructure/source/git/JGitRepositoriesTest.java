@@ -242,9 +242,9 @@ class JGitRepositoriesTest {
             var call = CompletableFuture.supplyAsync(() -> repositories.commit(hangs, operation));
             await().until(() -> size(held) > 0);
             operation.cancel();
-            await().atMost(Duration.ofSeconds(2)).until(call::isDone);
+            await().atMost(Duration.ofSeconds(10)).until(call::isDone);
             assertThat(call.handle((c, e) -> e).get()).hasCauseInstanceOf(Operation.Canceled.class);
-            await().atMost(Duration.ofSeconds(2)).until(() -> hungUp(held));
+            await().atMost(Duration.ofSeconds(10)).until(() -> hungUp(held));
             var silent = limited(Duration.ofSeconds(1), Duration.ofSeconds(20));
             fails(() -> silent.commit(hangs, Operation.quiet()), FailureCode.SOURCE_UNREACHABLE);
             var late = limited(Duration.ofSeconds(20), Duration.ofSeconds(1));
