@@ -72,7 +72,7 @@ public class Reconciliation {
         } catch (BackendFailure e) {
             log.warn("Looking at server {} failed and is tried again: {}", id, e.sentence());
             if (e.code().nobodyAnswers()) {
-                hosts.record(id, new HostObservations.Seen(clock.instant(), false));
+                hosts.record(id, new HostObservations.Seen(at, false));
             } else if (!told) {
                 // it did answer, though not as it should
                 hosts.record(id, new HostObservations.Seen(at, true));

@@ -45,6 +45,10 @@ class HostState {
         edge.back(attempt);
         places.letIn(attempt, attempt.previous());
         places.left(attempt).ifPresent(left -> drain(attempt, left));
+        // removing gives no more time than any call has, and a grace may be longer
+        serving(backend, server, slot, attempt.id())
+                .filter(Workload::running)
+                .ifPresent(own -> backend.stop(server, own.name()));
         removeAllOf(backend, server, slot, attempt.id());
         return serving(backend, server, slot, attempt.previous())
                 .flatMap(workload ->
@@ -100,11 +104,11 @@ class HostState {
         }
     }
 
-    /** The serving workload of the attempt that serves, if the host shows one. */
-    Optional<Workload> serving(RuntimeBackend backend, Server server, SlotId slot, @Nullable DeploymentId previous) {
-        return previous == null
+    /** The attempt's workload that was started to serve, if the host shows one. */
+    Optional<Workload> serving(RuntimeBackend backend, Server server, SlotId slot, @Nullable DeploymentId attempt) {
+        return attempt == null
                 ? Optional.empty()
-                : of(backend, server, slot, previous).stream()
+                : of(backend, server, slot, attempt).stream()
                         .filter(workload -> workload.role() == Role.SERVING)
                         .findFirst();
     }

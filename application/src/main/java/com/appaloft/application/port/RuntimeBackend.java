@@ -291,7 +291,10 @@ public interface RuntimeBackend {
 
     Optional<Workload> find(Server server, String name);
 
-    /** Stops it and keeps it, so that it can be started again. Does nothing where it is not there or not running. */
+    /**
+     * Stops it and keeps it, so that it can be started again; it has the whole grace that it was given to end by itself. Does nothing where it
+     * is not there or not running.
+     */
     void stop(Server server, String name);
 
     /** Starts a stopped workload again as it was. @throws BackendFailure {@code port-in-use}, {@code start-failed} */
@@ -303,7 +306,12 @@ public interface RuntimeBackend {
      */
     void restartsFromNowOn(Server server, String name);
 
-    /** Stops and removes it; does nothing where it is not there. */
+    /**
+     * Stops and removes it; does nothing where it is not there.
+     *
+     * @throws BackendFailure {@code engine-unavailable} where one that serves takes longer to end than any call may: it ends later, and can
+     *     be removed then
+     */
     void remove(Server server, String name);
 
     /**

@@ -19,8 +19,12 @@ public final class Looking implements HostObservations {
 
     @Override
     public void record(ServerId server, Seen seen) {
-        last.put(server, seen);
         ever.add(seen.reachable());
+        var known = last.get(server);
+        if (known != null && known.at().isAfter(seen.at())) {
+            return;
+        }
+        last.put(server, seen);
         if (seen.reachable()) {
             answers.put(server, seen.at());
         }

@@ -68,6 +68,20 @@ class ReconciliationTest {
         assertThat(hosts.lastAnswer(Given.SERVER).orElseThrow()).isBeforeOrEqualTo(asked);
     }
 
+    /** As the one that hangs on a connection whose key was just changed. */
+    @Test
+    void aLookThatFailsLateSaysNothingAboutOneThatBeganAfterIt() {
+        var hanging = world.host().script().blockNext(Step.LOOK);
+        var late = CompletableFuture.runAsync(() -> reconciliation.lookAt(Given.SERVER));
+        hanging.awaitReached();
+        reconciliation.lookAt(Given.SERVER);
+        world.host().script().engineIsAway(true);
+        hanging.release();
+        late.join();
+        assertThat(hosts.ever()).containsExactly(true, false);
+        assertThat(reachable()).isTrue();
+    }
+
     private boolean reachable() {
         return hosts.last(Given.SERVER).orElseThrow().reachable();
     }

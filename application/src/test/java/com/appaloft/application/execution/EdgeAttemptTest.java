@@ -87,6 +87,18 @@ class EdgeAttemptTest {
                 .satisfies(w -> assertThat(w.deployment()).isEqualTo(FIRST));
     }
 
+    /** A grace of minutes is no reason to say that the server could not be asked. */
+    @Test
+    void whatIsPutBackHasTheWholeOfItsGraceToEnd() {
+        world.proxy.ignoresNext(1);
+        world.host().endsSlowly();
+        deploy(SECOND, profile(List.of()));
+        assertThat(world.attempts.get(SECOND)).isInstanceOf(Deployment.RolledBack.class);
+        assertThat(world.running())
+                .singleElement()
+                .satisfies(w -> assertThat(w.deployment()).isEqualTo(FIRST));
+    }
+
     /** It may have had visitors; failed is what never had any. */
     @Test
     void whatTheControlPlaneItselfFailsInIsInterruptedAndPutBack() {

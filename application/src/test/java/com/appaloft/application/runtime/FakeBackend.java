@@ -49,6 +49,7 @@ public final class FakeBackend implements RuntimeBackend {
     private final Set<Integer> occupied = new HashSet<>();
     private final AtomicInteger counter = new AtomicInteger();
     private volatile boolean letsIn = true;
+    private volatile boolean endsSlowly;
     private FakeImage builds = FakeImage.serving();
 
     public FakeBackend() {
@@ -99,6 +100,11 @@ public final class FakeBackend implements RuntimeBackend {
     /** The process of a running workload ends by itself. */
     public synchronized void exits(String name, int exitCode) {
         workloads.computeIfPresent(name, (n, h) -> h.now(state(h.workload(), false, exitCode)));
+    }
+
+    /** From now on what serves needs more time to end than a removal has. */
+    public void endsSlowly() {
+        endsSlowly = true;
     }
 
     /** From now on the server lets nobody in by another key. */
@@ -369,6 +375,13 @@ public final class FakeBackend implements RuntimeBackend {
     public void remove(Server server, String name) {
         script.reach(Step.REMOVE, Operation.quiet());
         synchronized (this) {
+            if (endsSlowly
+                    && held(name)
+                            .map(Held::workload)
+                            .filter(FakeBackend::serves)
+                            .isPresent()) {
+                throw new BackendFailure(FailureCode.ENGINE_UNAVAILABLE, name + " has not ended in time.");
+            }
             workloads.remove(name);
             services.forget(name);
         }
@@ -401,6 +414,10 @@ public final class FakeBackend implements RuntimeBackend {
             }
             return image.answer(health);
         }
+    }
+
+    private static boolean serves(Workload workload) {
+        return workload.running() && workload.role() == Role.SERVING;
     }
 
     private static Workload state(Workload w, boolean running, int exitCode) {

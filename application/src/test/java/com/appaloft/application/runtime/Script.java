@@ -85,12 +85,12 @@ public final class Script {
         return gate;
     }
 
-    /** Every step fails with {@code engine-unavailable} until it is back. */
+    /** Every step, and who waits in one, fails with {@code engine-unavailable} until it is back. */
     public synchronized void engineIsAway(boolean isAway) {
         away = isAway ? FailureCode.ENGINE_UNAVAILABLE : null;
     }
 
-    /** Every step fails with {@code server-unreachable} until it is back. */
+    /** Every step, and who waits in one, fails with {@code server-unreachable} until it is back. */
     public synchronized void serverIsAway(boolean isAway) {
         away = isAway ? FailureCode.SERVER_UNREACHABLE : null;
     }
@@ -100,11 +100,15 @@ public final class Script {
     }
 
     private synchronized @Nullable Act next(Step step) {
-        if (away != null) {
-            return new Act.Fail(new BackendFailure(away, "It is away, as scripted."));
-        }
+        failIfAway();
         Deque<Act> due = acts.get(step);
         return due == null ? null : due.poll();
+    }
+
+    private synchronized void failIfAway() {
+        if (away != null) {
+            throw new BackendFailure(away, "It is away, as scripted.");
+        }
     }
 
     void reach(Step step, Operation operation) {
@@ -118,6 +122,7 @@ public final class Script {
                 wait.gate().reached.countDown();
                 Gate.await(wait.gate().released);
             }
+            failIfAway();
         }
         operation.throwIfCanceled();
     }
