@@ -2,6 +2,7 @@
 # A second machine on this one: a network namespace with its own Docker engine and sshd.
 #   remote-host.sh run NAME NUMBER FOLDER   runs it until its input ends; prints "up ADDRESS" once it may be connected to
 #   remote-host.sh clear NAME NUMBER FOLDER removes what a killed one left
+#   remote-host.sh engine NAME NUMBER FOLDER starts its engine once more, "sshd" its sshd with other host keys; within its namespaces
 # NUMBER (1 to 200) chooses its networks: 10.231.NUMBER.0/30, where its sshd listens, and 10.232.NUMBER.0/30, which leads to the rest
 # of the world. FOLDER is its own; it expects authorized_keys there.
 set -euo pipefail
@@ -58,10 +59,22 @@ inside() {
   if [[ -n ${DISK:-} ]]; then
     mount -t tmpfs -o "size=$DISK" tmpfs "$folder/data"
   fi
+  start_engine
+  start_sshd
+}
+
+start_engine() {
   engine &
   echo $! >"$folder/pids/dockerd"
+}
+
+start_sshd() {
   daemon &
   echo $! >"$folder/pids/sshd"
+}
+
+answers() {
+  [[ -S $folder/run/docker.sock ]] && curl -sf --unix-socket "$folder/run/docker.sock" http://engine/_ping >/dev/null
 }
 
 engine() {
@@ -75,10 +88,15 @@ daemon() {
   exec /usr/sbin/sshd -D -e -f "$folder/sshd_config" >>"$folder/sshd.log" 2>&1
 }
 
-settings() {
+host_keys() {
+  rm -f "$folder"/host_key*
   ssh-keygen -q -t ed25519 -N '' -f "$folder/host_key"
   ssh-keygen -q -t rsa -N '' -f "$folder/host_key_rsa"
   ssh-keygen -q -t ecdsa -N '' -f "$folder/host_key_ecdsa"
+}
+
+settings() {
+  host_keys
   cat >"$folder/sshd_config" <<END
 ListenAddress $address
 Port 22
@@ -102,6 +120,16 @@ END
 case $command in
   clear) clear_it ;;
   again) inside ;;
+  engine)
+    start_engine
+    until answers; do
+      sleep 0.05
+    done
+    ;;
+  sshd)
+    host_keys
+    start_sshd
+    ;;
   run)
     clear_it
     network
@@ -112,7 +140,7 @@ case $command in
     settings
     trap clear_it EXIT
     nsenter --net="/run/netns/$name" unshare --mount bash "$0" again "$name" "$number" "$folder"
-    until [[ -S $folder/run/docker.sock ]] && curl -sf --unix-socket "$folder/run/docker.sock" http://engine/_ping >/dev/null; do
+    until answers; do
       sleep 0.05
     done
     echo "up $address"

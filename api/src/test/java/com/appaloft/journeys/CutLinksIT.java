@@ -9,6 +9,7 @@ import com.appaloft.infrastructure.runtime.docker.DockerForTests;
 import com.appaloft.infrastructure.runtime.docker.TestImages;
 import com.appaloft.infrastructure.runtime.docker.TinyRegistry;
 import com.appaloft.infrastructure.ssh.RemoteHost;
+import com.github.dockerjava.api.command.ListContainersCmd;
 import com.github.dockerjava.api.model.Container;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,8 +18,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -40,6 +43,8 @@ import tools.jackson.databind.JsonNode;
  */
 class CutLinksIT {
     private static final int CUTS = Integer.getInteger("appaloft.link.cuts", 8);
+    /** So many, that no part of a deployment can have been missed by all of them. */
+    private static final int ENOUGH_FOR_ALL = 400;
     /** What a command is refused for while the server cannot be asked. */
     private static final Set<String> UNKNOWN = Set.of("runtime-target-unreachable", "artifact-unverified");
 
@@ -57,6 +62,7 @@ class CutLinksIT {
         private int version;
         private String serves = "";
         private String lastGood = "";
+        private volatile String last = "";
 
         Deployer(CutApp sort) {
             this.sort = sort;
@@ -103,17 +109,38 @@ class CutLinksIT {
                 return;
             }
             var id = answer.text("id");
+            last = id;
             if (dice == 9) {
                 pause(random.nextInt(3_000));
                 at.cancel(id);
                 var status = judge(ended(id), "canceled", "succeeded");
                 if (status.equals("canceled")) {
                     canceled.add(id);
+                    mustBeGone(id);
                 }
                 took(id, status);
                 return;
             }
             took(id, judge(ended(id), "succeeded"));
+        }
+
+        /** Now, and not only once somebody has tidied up. */
+        private void mustBeGone(String id) {
+            var there = running(Map.of("com.appaloft.deployment", id));
+            if (!there.isEmpty()) {
+                wrong.add("canceled, and still there: " + there);
+            }
+        }
+
+        /** What its attempt is at, e.g. {@code PULLED execute}; empty where it has none. */
+        Optional<String> underWay() {
+            var now = last.isEmpty() ? null : at.api.deployment(last);
+            if (now == null || !Api.ACTIVE.contains(now.path("status").asString())) {
+                return Optional.empty();
+            }
+            var status = now.path("status").asString();
+            boolean carried = status.equals("running") && now.path("phase").isString();
+            return Optional.of(sort + " " + (carried ? now.path("phase").asString() : status));
         }
 
         private void took(String id, String status) {
@@ -148,6 +175,7 @@ class CutLinksIT {
         }
 
         private JsonNode ended(String id) {
+            last = id;
             try {
                 Awaitility.await()
                         .atMost(Duration.ofMinutes(5))
@@ -193,13 +221,15 @@ class CutLinksIT {
         }
 
         private List<Container> containers() {
-            return there
-                    .docker()
-                    .listContainersCmd()
-                    .withShowAll(true)
-                    .withLabelFilter(Map.of("com.appaloft.resource", resource))
-                    .exec()
-                    .stream()
+            return of(there.docker().listContainersCmd().withShowAll(true), Map.of("com.appaloft.resource", resource));
+        }
+
+        private List<Container> running(Map<String, String> labels) {
+            return of(there.docker().listContainersCmd(), labels);
+        }
+
+        private static List<Container> of(ListContainersCmd list, Map<String, String> labels) {
+            return list.withLabelFilter(labels).exec().stream()
                     .filter(container -> container.getLabels().containsKey("com.appaloft.slot"))
                     .toList();
         }
@@ -217,13 +247,15 @@ class CutLinksIT {
     private final AtomicInteger attempts = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
+    /** How often what was under way when the way was cut. */
+    private final Map<String, Integer> cutAt = new TreeMap<>();
 
     @BeforeAll
     static void start() throws IOException {
         machine = new RemoteHost();
         registry = new TinyRegistry(machine.worldAddress());
         registry.slowDown();
-        there = new DockerForTests(machine);
+        there = DockerForTests.at(machine);
         there.tag(there.image(TestImages.caddy()), "caddy:2");
         controlPlane = new InProcess(
                 new FakeBackend(InProcess.KIND),
@@ -265,17 +297,27 @@ class CutLinksIT {
             var all = deployers.stream()
                     .map(deployer -> CompletableFuture.runAsync(() -> repeat(deployer, over), threads))
                     .toList();
-            cut();
+            cut(deployers);
             over.set(true);
             all.forEach(CompletableFuture::join);
         }
         System.out.println(CUTS + " cuts during " + attempts + " attempts over SSH (seed " + SEED + "): " + wrong.size()
-                + " ended otherwise than the server shows; " + refused + " refused, not begun");
+                + " ended otherwise than the server shows; " + refused + " refused, not begun; "
+                + deployers.stream()
+                        .mapToInt(deployer -> deployer.canceled.size())
+                        .sum() + " canceled");
+        System.out.println("under way at the cuts: " + cutAt);
         assertThat(wrong).isEmpty();
         assertThat(attempts.get()).isGreaterThanOrEqualTo(deployers.size());
         deployers.forEach(Deployer::mustNotHaveLeftWhatWasCanceled);
         deployers.forEach(Deployer::mustServe);
         deployers.forEach(Deployer::mustBeAllThereIs);
+        if (CUTS >= ENOUGH_FOR_ALL) {
+            for (var sort : CutApp.values()) {
+                assertThat(cutAt).containsKeys(sort + " execute", sort + " verify", sort + " cut-over");
+            }
+            assertThat(cutAt.keySet()).anyMatch(at -> at.endsWith(" cancel-requested"));
+        }
     }
 
     private static Reconciliation reconciliation() {
@@ -288,11 +330,12 @@ class CutLinksIT {
         } while (!over.get());
     }
 
-    private static void cut() {
+    private void cut(List<Deployer> deployers) {
         var random = new Random(SEED);
         for (int i = 0; i < CUTS; i++) {
             pause(300 + random.nextInt(4_000));
             var fault = LinkFault.values()[random.nextInt(LinkFault.values().length)];
+            deployers.forEach(deployer -> deployer.underWay().ifPresent(what -> cutAt.merge(what, 1, Integer::sum)));
             fault.begin(machine);
             // most are short; some last until keep-alive gives the connection up
             pause(random.nextInt(8) == 0 ? 13_000 + random.nextInt(4_000) : random.nextInt(4_000));

@@ -106,17 +106,26 @@ public final class RemoteHost implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        awaitPort("127.0.0.1", port);
+        return port;
+    }
+
+    private void awaitPort(String host, int port) {
         run(inside(
                 "bash",
                 "-c",
-                "for i in {1..100}; do (: </dev/tcp/127.0.0.1/" + port + ") && exit; sleep 0.05; done; exit 1"));
-        return port;
+                "for i in {1..100}; do (: </dev/tcp/" + host + "/" + port + ") && exit; sleep 0.05; done; exit 1"));
     }
 
     private String[] inside(String... command) {
         var all = new ArrayList<>(List.of("nsenter", "--net=/run/netns/" + name));
         all.addAll(List.of(command));
         return all.toArray(String[]::new);
+    }
+
+    /** Where its engine listens, for whoever sits at that machine. */
+    public Path engineSocket() {
+        return folder.resolve("run/docker.sock");
     }
 
     /** How it is reached, its host key confirmed. */
@@ -224,9 +233,39 @@ public final class RemoteHost implements AutoCloseable {
         signal("CONT", true);
     }
 
-    /** Kills its engine; it stays dead. */
+    /** Kills its engine; it stays dead until it is started. */
     public void killEngine() {
         run("kill", "-KILL", String.valueOf(pid("dockerd").pid()));
+    }
+
+    /** Starts its engine once more, as its system does after a crash or a restart. */
+    public void startEngine() {
+        within("sshd", "engine");
+    }
+
+    /** Makes it a machine with other host keys, as one that was installed again, or that is not the same at all. */
+    public void changeHostKeys() {
+        signal("KILL", true);
+        within("dockerd", "sshd");
+        awaitPort(address, 22);
+    }
+
+    /** Lets the users of this group of this machine use its engine, as those of the group {@code docker} elsewhere. */
+    public void letUseEngine(String group) {
+        run("chgrp", group, engineSocket().toString());
+        run("chmod", "660", engineSocket().toString());
+    }
+
+    /** Runs a part of the script in the namespaces that this process of it is in. */
+    private void within(String living, String command) {
+        var all = new ArrayList<>(List.of(
+                "nsenter",
+                "--mount",
+                "--net",
+                "--target",
+                String.valueOf(pid(living).pid())));
+        all.addAll(script(command).command());
+        run(all.toArray(String[]::new));
     }
 
     /** Kills what serves the connections that its sshd has; it takes new ones. */

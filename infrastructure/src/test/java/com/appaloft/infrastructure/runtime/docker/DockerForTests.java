@@ -48,6 +48,11 @@ public final class DockerForTests implements AutoCloseable {
         this("docker-ssh", () -> new SshReach(new SshLink(host.target())), false);
     }
 
+    /** The engine of another machine for whoever sits at it: whatever becomes of the way there is no matter. */
+    public static DockerForTests at(RemoteHost host) {
+        return new DockerForTests("docker-ssh", () -> new LocalReach("unix://" + host.engineSocket()), false);
+    }
+
     private DockerForTests(String kind, Supplier<Reach> reach, boolean classicBuilder) {
         this.settings = new EngineSettings(LOCAL, "127.0.0.1", 2, classicBuilder);
         this.server = new Server(
