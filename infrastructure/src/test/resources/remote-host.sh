@@ -2,7 +2,8 @@
 # A second machine on this one: a network namespace with its own Docker engine and sshd.
 #   remote-host.sh run NAME NUMBER FOLDER   runs it until its input ends; prints "up ADDRESS" once it may be connected to
 #   remote-host.sh clear NAME NUMBER FOLDER removes what a killed one left
-#   remote-host.sh engine NAME NUMBER FOLDER starts its engine once more, "sshd" its sshd with other host keys; within its namespaces
+#   remote-host.sh engine NAME NUMBER FOLDER starts its engine as after a restart of the machine
+#   remote-host.sh sshd NAME NUMBER FOLDER   starts its sshd with other host keys
 # NUMBER (1 to 200) chooses its networks: 10.231.NUMBER.0/30, where its sshd listens, and 10.232.NUMBER.0/30, which leads to the rest
 # of the world. FOLDER is its own; it expects authorized_keys there.
 set -euo pipefail
@@ -22,14 +23,23 @@ clear_it() {
     kill -KILL "$pid" 2>/dev/null || true
     rm -f "$file"
   done
-  # its engine's helpers share its network; what runs in containers has others, and is found by its cgroup
+  # its engine's helpers share its network
   while read -r pid; do
     kill -KILL "$pid" 2>/dev/null || true
-  done < <(ip netns pids "$name" 2>/dev/null; find /sys/fs/cgroup -path "*/$name/*" -name cgroup.procs -exec cat {} + 2>/dev/null)
+  done < <(ip netns pids "$name" 2>/dev/null)
+  kill_contained
   find /sys/fs/cgroup -depth -type d \( -path "*/$name" -o -path "*/$name/*" \) -exec rmdir {} + 2>/dev/null || true
   ip link delete "$near" 2>/dev/null || true
   ip link delete "$world" 2>/dev/null || true
   ip netns delete "$name" 2>/dev/null || true
+}
+
+# What runs in containers has networks of its own, and is found by its cgroup.
+kill_contained() {
+  local pid
+  while read -r pid; do
+    kill -KILL "$pid" 2>/dev/null || true
+  done < <(find /sys/fs/cgroup -path "*/$name/*" -name cgroup.procs -exec cat {} + 2>/dev/null)
 }
 
 network() {
@@ -121,15 +131,31 @@ case $command in
   clear) clear_it ;;
   again) inside ;;
   engine)
-    start_engine
+    kill_contained
+    for pid in $(ip netns pids "$name"); do
+      case $(readlink "/proc/$pid/exe") in
+        */containerd* | */docker*) kill -KILL "$pid" 2>/dev/null || true ;;
+      esac
+    done
+    nsenter --mount --net --target "$(<"$folder/pids/sshd")" bash "$0" again-engine "$name" "$number" "$folder"
     until answers; do
+      if ! kill -0 "$(<"$folder/pids/dockerd")" 2>/dev/null; then
+        tail -n 3 "$folder/dockerd.log"
+        exit 1
+      fi
       sleep 0.05
     done
     ;;
   sshd)
     host_keys
-    start_sshd
+    nsenter --mount --net --target "$(<"$folder/pids/dockerd")" bash "$0" again-sshd "$name" "$number" "$folder"
     ;;
+  again-engine)
+    umount /run/docker/netns/* 2>/dev/null || true
+    rm -rf /run/docker /run/docker.pid
+    start_engine
+    ;;
+  again-sshd) start_sshd ;;
   run)
     clear_it
     network

@@ -223,9 +223,26 @@ class EdgeJourneyIT {
                 .withForce(true)
                 .exec();
         assertThat(proxy("").path("ready").asBoolean()).isFalse();
+        var without = at.api.post("/api/servers/" + at.server + "/test", null).body();
+        assertThat(without.path("well").asBoolean()).isFalse();
+        assertThat(without.path("checks").valueStream())
+                .filteredOn(check -> check.path("name").asString().equals("server-proxy"))
+                .singleElement()
+                .satisfies(check -> {
+                    assertThat(check.path("status").asString()).isEqualTo("failed");
+                    assertThat(check.path("evidence").asString()).isNotBlank();
+                    assertThat(check.path("advice").asString()).contains("servers proxy bootstrap");
+                });
         var back = at.api.post("/api/servers/" + at.server + "/proxy/bootstrap", null);
         assertThat(back.body().path("ready").asBoolean()).as("%s", back.body()).isTrue();
         assertThat(back.text("version")).startsWith("2.");
+        assertThat(first.visit()).isEqualTo("version one");
+        assertThat(second.visit()).isEqualTo("version two");
+
+        var upgraded = at.api.post("/api/servers/" + at.server + "/proxy/upgrade", null);
+        assertThat(upgraded.body().path("ready").asBoolean())
+                .as("%s", upgraded.body())
+                .isTrue();
         assertThat(first.visit()).isEqualTo("version one");
         assertThat(second.visit()).isEqualTo("version two");
         Apps.delete(one);

@@ -77,6 +77,20 @@ class ServerCausesIT {
         assertThat(failedCheck()).isEqualTo("server-host-key");
     }
 
+    /** As one that was installed again; what was confirmed before does not let it in. */
+    @Test
+    void otherHostKeysThanItWasConfirmedWith() {
+        on(new RemoteHost(), Map.of());
+        var slow = Apps.slowToBuild("hello", 30);
+        var resource = direct(slow);
+        var attempt = at.api.deploy(resource);
+        at.api.awaitPhase(attempt, "execute");
+        machine.changeHostKeys();
+        failed(resource, attempt, "host-key-mismatch", CHECK_SERVER);
+        assertThat(failedCheck()).isEqualTo("server-host-key");
+        Apps.delete(slow);
+    }
+
     @Test
     void anEngineThatIsDead() {
         on(new RemoteHost(), Map.of());
@@ -146,9 +160,13 @@ class ServerCausesIT {
         return at.folderSite("site", folder, 8_080);
     }
 
-    /** Returns what it says. */
+    /** @return what it says */
     private String fails(String resource, String code, String advice) {
-        var ended = at.api.ended(at.api.deploy(resource));
+        return failed(resource, at.api.deploy(resource), code, advice);
+    }
+
+    private String failed(String resource, String attempt, String code, String advice) {
+        var ended = at.api.ended(attempt);
         var failure = ended.path("failure");
         assertThat(failure.path("code").asString()).as("%s", ended).isEqualTo(code);
         assertThat(failure.path("advice").asString()).isEqualTo(advice);

@@ -80,7 +80,7 @@ public abstract class EdgeProxyContract {
         assertThat(ask(before).attempt()).isNull();
         assertThat(does(after)).isTrue();
         assertThat(does(before)).isFalse();
-        assertThat(edge().proxy().underWay(edge().server(), before).orElse(0)).isZero();
+        assertThat(edge().proxy().underWay(edge().server(), before)).hasValue(0);
     }
 
     @Test

@@ -238,15 +238,15 @@ public final class RemoteHost implements AutoCloseable {
         run("kill", "-KILL", String.valueOf(pid("dockerd").pid()));
     }
 
-    /** Starts its engine once more, as its system does after a crash or a restart. */
+    /** Starts its engine as after a restart of the machine: nothing of what it ran before runs any more. */
     public void startEngine() {
-        within("sshd", "engine");
+        run(script("engine").command().toArray(String[]::new));
     }
 
     /** Makes it a machine with other host keys, as one that was installed again, or that is not the same at all. */
     public void changeHostKeys() {
         signal("KILL", true);
-        within("dockerd", "sshd");
+        run(script("sshd").command().toArray(String[]::new));
         awaitPort(address, 22);
     }
 
@@ -254,18 +254,6 @@ public final class RemoteHost implements AutoCloseable {
     public void letUseEngine(String group) {
         run("chgrp", group, engineSocket().toString());
         run("chmod", "660", engineSocket().toString());
-    }
-
-    /** Runs a part of the script in the namespaces that this process of it is in. */
-    private void within(String living, String command) {
-        var all = new ArrayList<>(List.of(
-                "nsenter",
-                "--mount",
-                "--net",
-                "--target",
-                String.valueOf(pid(living).pid())));
-        all.addAll(script(command).command());
-        run(all.toArray(String[]::new));
     }
 
     /** Kills what serves the connections that its sshd has; it takes new ones. */

@@ -48,12 +48,8 @@ final class CaddyAdmin implements CaddyControl {
 
     @Override
     public OptionalInt underWay(String upstream) throws IOException {
-        for (var known : send(new BasicClassicHttpRequest("GET", "/reverse_proxy/upstreams"))) {
-            if (known.path("address").asText().equals(upstream)) {
-                return OptionalInt.of(known.path("num_requests").asInt());
-            }
-        }
-        return OptionalInt.of(0);
+        var upstreams = send(new BasicClassicHttpRequest("GET", CaddyRoutes.UNDER_WAY));
+        return OptionalInt.of(CaddyControl.counted(upstreams, upstream));
     }
 
     private JsonNode send(BasicClassicHttpRequest request) throws IOException {

@@ -12,7 +12,8 @@ import java.util.OptionalInt;
 
 /**
  * Tells Caddy by its own command inside its container: its admin socket is its user's alone, and who logs in to a server may be another,
- * or may not be let to sockets at all. What it does is what it has kept for its next start; what is under way nobody tells.
+ * or may not be let to sockets at all. What it does is what it has kept for its next start; what is under way it tells a visitor who
+ * knows the word.
  */
 final class CaddyCommands implements CaddyControl {
     /** Where Caddy keeps what it was told last. */
@@ -51,7 +52,7 @@ final class CaddyCommands implements CaddyControl {
     }
 
     @Override
-    public OptionalInt underWay(String upstream) {
-        return OptionalInt.empty();
+    public OptionalInt underWay(String upstream) throws IOException {
+        return visits.underWay(container, upstream);
     }
 }

@@ -23,7 +23,7 @@ final class CaddyConfig {
     /** What Caddy's own command names itself. */
     private static final String OWN_COMMAND = "127.0.0.1";
 
-    /** In a folder of the server that only root may enter. */
+    /** In a folder of the server; Caddy lets only its own user write to it, which is root. */
     static final String ADMIN = "unix//run/appaloft/admin.sock";
 
     private static final List<String> TURNS = List.of("127.0.0.1:2001", "127.0.0.1:2002");

@@ -15,6 +15,16 @@ interface CaddyControl {
     /** How many requests it has under way to this upstream; empty where nobody tells. */
     OptionalInt underWay(String upstream) throws IOException;
 
+    /** @param upstreams as Caddy's admin API tells what is under way to each */
+    static int counted(JsonNode upstreams, String upstream) {
+        for (var known : upstreams) {
+            if (known.path("address").asText().equals(upstream)) {
+                return known.path("num_requests").asInt();
+            }
+        }
+        return 0;
+    }
+
     /** It answered, but not what was asked for. */
     final class Refused extends IOException {
         Refused(String words) {

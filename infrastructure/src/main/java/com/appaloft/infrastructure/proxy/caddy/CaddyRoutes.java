@@ -26,6 +26,9 @@ final class CaddyRoutes {
     /** No visitor asks for it (RFC 6761, section 6.4). */
     static final String NOBODY = "nobody.invalid";
 
+    /** Asked of nobody's name, with the word: what Caddy's admin API says of what is under way, and nothing else of it. */
+    static final String UNDER_WAY = "/reverse_proxy/upstreams";
+
     private static final String LONGER_THAN_ANY_DRAIN = "24h";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -50,6 +53,7 @@ final class CaddyRoutes {
                 }
             }
         }
+        underWay(all.addObject());
         nowhere(all);
         return all;
     }
@@ -108,6 +112,20 @@ final class CaddyRoutes {
         var response = headers.putObject("response");
         response.put("deferred", true);
         response.putObject("set").putArray(UPSTREAM).add("{http.reverse_proxy.upstream.hostport}");
+    }
+
+    private void underWay(ObjectNode entry) {
+        var match = match(entry, NOBODY);
+        match.putArray("method").add("GET");
+        match.putArray("path").add(UNDER_WAY);
+        match.putObject("header").putArray(PROBE).add(word);
+        reached(entry.putArray("handle"), CaddyConfig.ADMIN)
+                .putObject("headers")
+                .putObject("request")
+                .putObject("set")
+                .putArray("Host")
+                .add(CaddyConfig.ORIGIN);
+        entry.put("terminal", true);
     }
 
     private static void nowhere(ArrayNode all) {

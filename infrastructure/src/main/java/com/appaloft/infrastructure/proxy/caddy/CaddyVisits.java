@@ -9,10 +9,13 @@ import com.appaloft.infrastructure.runtime.docker.EdgeContainer;
 import com.appaloft.infrastructure.runtime.docker.EdgeContainer.Seen;
 import com.appaloft.infrastructure.runtime.docker.SocketHttp;
 import com.appaloft.infrastructure.ssh.LinkLost;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.OptionalInt;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.net.URIAuthority;
 
@@ -22,6 +25,7 @@ final class CaddyVisits {
     static final Duration LONGEST = Duration.ofSeconds(20);
 
     private static final int MOST_ASKED = 5;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String word;
     private final SecureVisit secureVisit;
@@ -39,6 +43,19 @@ final class CaddyVisits {
             try (var exchange =
                     SocketHttp.send(container.visit(address(seen), seen.httpPort()), probe(CaddyRoutes.NOBODY, "/"))) {
                 return exchange.response().getCode();
+            }
+        });
+    }
+
+    /** How many requests the proxy has under way to this upstream; empty where it does not tell. */
+    OptionalInt underWay(EdgeContainer container, String upstream) throws IOException {
+        var seen = running(container);
+        return Waiting.atMost(LONGEST, () -> {
+            var request = probe(CaddyRoutes.NOBODY, CaddyRoutes.UNDER_WAY);
+            try (var exchange = SocketHttp.send(container.visit(address(seen), seen.httpPort()), request)) {
+                return exchange.response().getCode() == HttpStatus.SC_OK
+                        ? OptionalInt.of(CaddyControl.counted(JSON.readTree(exchange.body()), upstream))
+                        : OptionalInt.empty();
             }
         });
     }

@@ -13,6 +13,7 @@ import com.appaloft.application.port.EdgeProxy.Route;
 import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.infrastructure.runtime.docker.DockerForTests;
 import com.appaloft.infrastructure.ssh.RemoteHost;
+import com.appaloft.infrastructure.ssh.SshLink;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +42,19 @@ class CaddyOverSshTest extends EdgeProxyContract {
         docker.close();
         caddy.close();
         machine.close();
+    }
+
+    /** Whoever else logs in has the engine's word instead, if he has that: {@link CaddyCommands}. */
+    @Test
+    void itsAdminSocketLetsRootInAndNobodyElse() throws IOException {
+        var admin = new CaddyAdmin(() -> caddy.container().admin(caddy.adminFolder()));
+        assertThat(admin.config().at("/admin/listen").asText()).isEqualTo(CaddyConfig.ADMIN);
+        try (var other = new SshLink(machine.targetAs("nobody"))) {
+            assertThatThrownBy(() -> other.toSocket(caddy.adminFolder() + "/admin.sock"))
+                    .isInstanceOfSatisfying(
+                            BackendFailure.class,
+                            failure -> assertThat(failure.sentence()).contains("does not let us to its socket"));
+        }
     }
 
     /** Nobody can say then how it is, least of all that it is to be started. */

@@ -80,6 +80,10 @@ final class CaddyUnderTest implements EdgeUnderTest, AutoCloseable {
         return new CaddySettings(otherImage, settings.localAddress(), httpPort, httpsPort, settings.folder(), other);
     }
 
+    String adminFolder() {
+        return folder + "/" + server().id().value();
+    }
+
     EdgeContainer container() {
         return docker.backend().edge(server());
     }
@@ -88,7 +92,7 @@ final class CaddyUnderTest implements EdgeUnderTest, AutoCloseable {
     void replaceHalf(String otherImage) {
         var now = with(otherImage, settings.httpPort(), settings.httpsPort(), settings.authority());
         var start = new CaddyStart(now, new CaddyConfig(docker.installation().value(), now.authority()));
-        container().replace(start.of(server(), folder + "/" + server().id()), Operation.quiet());
+        container().replace(start.of(server(), adminFolder()), Operation.quiet());
     }
 
     String containerName() {
