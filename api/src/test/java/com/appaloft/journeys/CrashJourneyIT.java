@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** kill -9 at any moment: accepted commands are all there, and nothing stays active that nobody carries. */
 class CrashJourneyIT {
     private static final int ROUNDS = Integer.getInteger("appaloft.crash.rounds", 3);
+    private static final long SEED = Long.getLong("appaloft.crash.seed", 20_261_123);
 
     static ControlPlaneProcess controlPlane;
     static Engine engine;
@@ -100,7 +101,7 @@ class CrashJourneyIT {
         int port = Site.freePort();
         var folder = Apps.site("start");
         var resource = at.folderSite("crash-random", folder, port);
-        var random = new Random(20_261_123);
+        var random = new Random(SEED);
         var accepted = new ArrayList<String>();
         for (int round = 0; round < ROUNDS; round++) {
             Apps.become(folder, Apps.site("round " + round));
@@ -132,8 +133,8 @@ class CrashJourneyIT {
         assertThat(last.path("status").asString()).isEqualTo("succeeded");
         assertThat(new Site(port).visit()).isEqualTo("round " + (ROUNDS - 1));
         assertThat(engine.runningOf(resource)).hasSize(1);
-        System.out.println(
-                "kill -9 at " + ROUNDS + " random moments: accepted " + accepted.size() + ", lost 0, doubled 0");
+        System.out.println("kill -9 at " + ROUNDS + " random moments (seed " + SEED + "): accepted " + accepted.size()
+                + ", lost 0, doubled 0");
     }
 
     private static void crashIn(String phase, String resource) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** kill -9 while a name changes hands: its visitors, who never try again, are answered by what is said to serve. */
 class EdgeCrashIT {
     private static final int ROUNDS = Integer.getInteger("appaloft.crash.rounds", 3);
+    private static final long SEED = Long.getLong("appaloft.crash.seed", 20_261_129);
     private static final int VISITORS = 4;
 
     @TempDir
@@ -87,7 +88,7 @@ class EdgeCrashIT {
         var resource = named("random", app);
         at.api.succeeded(at.api.deploy(resource));
         var visitor = visitor("random");
-        var random = new Random(20_261_129);
+        var random = new Random(SEED);
         int serves = 0;
         try (var crowd = visitor.crowd(VISITORS)) {
             for (int round = 1; round <= ROUNDS; round++) {
@@ -101,8 +102,8 @@ class EdgeCrashIT {
                 assertThat(visitor.visit()).as("round %s, %s", round, status).isEqualTo("version " + serves);
                 assertThat(engine.runningOf(resource)).hasSize(1);
             }
-            System.out.println("kill -9 at " + ROUNDS + " random moments under " + crowd.visits() + " visits: "
-                    + crowd.failed().size() + " failed");
+            System.out.println("kill -9 at " + ROUNDS + " random moments (seed " + SEED + ") under " + crowd.visits()
+                    + " visits: " + crowd.failed().size() + " failed");
             assertThat(crowd.failed()).isEmpty();
         }
         Apps.delete(app);

@@ -9,9 +9,13 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import com.appaloft.application.runtime.FakeImage;
 import com.appaloft.infrastructure.runtime.InstallationId;
+import com.appaloft.infrastructure.testing.TestFolders;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,7 +51,7 @@ class NoSecretAnywhereIT {
     }
 
     @Test
-    void whatWasSecretIsNowhere() {
+    void whatWasSecretIsNowhere() throws Exception {
         // quieter would prove less, and the database driver's own words are about every statement
         root().setLevel(Level.INFO);
         var answers = new ArrayList<String>();
@@ -61,13 +65,22 @@ class NoSecretAnywhereIT {
         } finally {
             Apps.delete(folder);
         }
+        var key = privateKey();
+        login(key, answers);
         answers.add(answer(scripted.api.post("/api/secrets/rotate-key", null)));
 
-        assertThat(String.join("\n", answers)).contains("••••").doesNotContain(CANARY);
+        var secrets = Stream.concat(Stream.of(CANARY), key.lines().filter(line -> line.length() > 20))
+                .filter(line -> !line.startsWith("-----"))
+                .toList();
+        assertThat(secrets).hasSizeGreaterThan(4);
+        assertThat(String.join("\n", answers)).contains("••••").doesNotContain(secrets);
         var tables = everyTable();
-        assertThat(tables).contains("environment.secret-set").contains("••••").doesNotContain(CANARY);
+        assertThat(tables)
+                .contains("environment.secret-set", "server.registered")
+                .contains("••••")
+                .doesNotContain(secrets);
         var log = LOG.list.stream().map(NoSecretAnywhereIT::words).toList();
-        assertThat(log).isNotEmpty().noneMatch(line -> line.contains(CANARY));
+        assertThat(log).isNotEmpty().noneMatch(line -> secrets.stream().anyMatch(line::contains));
         System.out.println("the canary was looked for in " + answers.size() + " answers, " + tables.length()
                 + " characters of tables and " + log.size() + " lines of log: found 0 times");
     }
@@ -100,6 +113,48 @@ class NoSecretAnywhereIT {
         }
         answers.add(answer(
                 at.api.send("PUT", environment + "/variables/CANARY", Map.of("value", CANARY + "\0"), Map.of())));
+    }
+
+    /** What opens a server that is not there, and another key that opens nothing. */
+    private static void login(String key, List<String> answers) {
+        var login = Map.of(
+                "name",
+                "remote",
+                "kind",
+                "docker-ssh",
+                "host",
+                "127.0.0.1",
+                "port",
+                Site.freePort(),
+                "user",
+                "ada",
+                "privateKey",
+                key,
+                "passphrase",
+                CANARY,
+                "hostKeyFingerprint",
+                "SHA256:" + "A".repeat(43));
+        var server = "/api/servers/" + scripted.api.created("/api/servers", login);
+        answers.add(answer(scripted.api.get(server)));
+        answers.add(answer(scripted.api.get("/api/servers")));
+        answers.add(answer(scripted.api.post(server + "/test", null)));
+        for (var wrong : List.of(key + CANARY, "no key but " + CANARY)) {
+            answers.add(answer(
+                    scripted.api.post(server + "/key", Map.of("privateKey", wrong, "passphrase", "not " + CANARY))));
+            answers.add(answer(scripted.api.post(
+                    "/api/servers",
+                    Map.of("name", "x", "kind", "docker-ssh", "host", "127.0.0.1", "privateKey", wrong))));
+        }
+    }
+
+    private static String privateKey() throws IOException, InterruptedException {
+        var folder = TestFolders.make("appaloft-canary");
+        var file = folder.resolve("key");
+        var made = new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", CANARY, "-f", file.toString()).start();
+        assertThat(made.waitFor()).isZero();
+        var key = Files.readString(file);
+        TestFolders.delete(folder);
+        return key;
     }
 
     private static String answer(Api.Answer answer) {

@@ -43,7 +43,7 @@ final class Profile {
     @Option(names = "--internal-port", paramLabel = "<port>", description = "Where the process listens.")
     private @Nullable Integer internalPort;
 
-    @Option(names = "--exposure", description = "none|direct-port")
+    @Option(names = "--exposure", description = "none|direct-port|generated")
     private @Nullable String exposure;
 
     @Option(names = "--host-port", paramLabel = "<port>", description = "Port on the server for direct-port.")
