@@ -29,8 +29,13 @@ final class EdgePlane implements AutoCloseable {
                         "appaloft.drain-seconds=" + drainSeconds,
                         "appaloft.proxy-image=" + image,
                         "appaloft.proxy-ports=" + port + "," + Site.freePort(),
-                        "appaloft.proxy-folder=" + folder));
+                        "appaloft.proxy-folder=" + folder),
+                List.of(DeafProxy.class));
         at = new Workspace(controlPlane.api());
+    }
+
+    void proxyDoesNotHearTheNextChange() {
+        controlPlane.bean(DeafProxy.class).doesNotHearTheNextChange();
     }
 
     Visitor visitor(String name) {

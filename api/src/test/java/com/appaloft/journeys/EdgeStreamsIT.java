@@ -143,6 +143,27 @@ class EdgeStreamsIT {
         Apps.delete(folder);
     }
 
+    /** The name answers as it should, and it is not this attempt that does. */
+    @Test
+    void aSwitchThatTheProxyDoesNotMakeIsNoSuccess() throws Exception {
+        var folder = Apps.site("version 1");
+        var resource = plane.named("unheard", folder);
+        at.api.succeeded(at.api.deploy(resource));
+        var visitor = plane.visitor("unheard");
+        try (var crowd = visitor.crowd(CROWD)) {
+            Apps.become(folder, Apps.site("version 2"));
+            plane.proxyDoesNotHearTheNextChange();
+            var next = at.api.deploy(resource);
+            var ended = at.api.ended(next);
+            assertThat(ended.path("status").asString()).as("%s", ended).isEqualTo("rolled-back");
+            assertThat(ended.path("failure").path("code").asString()).isEqualTo("route-not-serving");
+            assertThat(visitor.visit()).isEqualTo("version 1");
+            assertThat(running(next)).isEmpty();
+            assertThat(crowd.failed()).isEmpty();
+        }
+        Apps.delete(folder);
+    }
+
     @Test
     void severalServicesAreVisitedByOneName() throws IOException {
         var folder = Files.createTempDirectory("appaloft-compose");

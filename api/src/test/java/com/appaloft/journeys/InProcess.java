@@ -30,6 +30,7 @@ final class InProcess implements AutoCloseable {
     private final FakeBackend host;
     private final String databaseUrl;
     private final List<String> settings;
+    private final List<Class<?>> more;
     private final Path data;
     private final int port = Site.freePort();
     private ConfigurableApplicationContext context;
@@ -45,8 +46,14 @@ final class InProcess implements AutoCloseable {
 
     /** @param settings {@code name=value} */
     InProcess(FakeBackend host, String databaseUrl, List<String> settings) {
+        this(host, databaseUrl, settings, List.of());
+    }
+
+    /** @param more that the application consists of, beside its own parts */
+    InProcess(FakeBackend host, String databaseUrl, List<String> settings, List<Class<?>> more) {
         this.host = host;
         this.settings = settings;
+        this.more = more;
         this.databaseUrl = databaseUrl;
         try {
             data = Files.createTempDirectory("appaloft-in-process");
@@ -64,7 +71,9 @@ final class InProcess implements AutoCloseable {
                 "--APPALOFT_HTTP_PORT=" + port,
                 "--APPALOFT_ADMIN_TOKEN=" + ControlPlaneProcess.TOKEN));
         settings.forEach(setting -> all.add("--" + setting));
-        context = new SpringApplicationBuilder(ControlPlane.class, ScriptedHost.class).run(all.toArray(String[]::new));
+        context = new SpringApplicationBuilder(ControlPlane.class, ScriptedHost.class)
+                .sources(more.toArray(Class<?>[]::new))
+                .run(all.toArray(String[]::new));
     }
 
     void stop() {
