@@ -73,6 +73,20 @@ class SilentEngineTest {
     }
 
     @Test
+    void anEngineThatIsTooOldIsSaidToBe() {
+        toPings = PONG.replace("1.44", "1.39");
+        assertThat(new EngineChecks(engine, Clock.systemUTC()).run())
+                .filteredOn(check -> !check.passed())
+                .first()
+                .satisfies(check -> {
+                    assertThat(check.name()).isEqualTo("engine-reachable");
+                    assertThat(check.code()).isEqualTo(FailureCode.ENGINE_UNAVAILABLE);
+                    assertThat(check.evidence()).contains("speaks API 1.39", "1.40 or newer is needed");
+                    assertThat(check.advice()).isNotBlank();
+                });
+    }
+
+    @Test
     void aQuestionThatMayTakeLongIsStillWaitedForUntilItIsCanceled() throws Exception {
         var build = new Operation((stream, line) -> {});
         var open = CompletableFuture.runAsync(
