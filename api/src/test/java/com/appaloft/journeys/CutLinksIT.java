@@ -261,20 +261,8 @@ class CutLinksIT {
                 new FakeBackend(InProcess.KIND),
                 "",
                 List.of("logging.level.com.appaloft=error", "appaloft.proxy-folder=" + proxyFolder));
-        var target = machine.target();
-        var server = controlPlane
-                .api()
-                .created(
-                        "/api/servers",
-                        Map.of(
-                                "name", "remote",
-                                "kind", "docker-ssh",
-                                "host", target.host(),
-                                "user", target.user(),
-                                "privateKey", target.privateKey(),
-                                "hostKeyFingerprint", target.hostKey()));
-        controlPlane.api().send("PUT", "/api/servers/" + server + "/domain", Map.of("domain", DOMAIN), Map.of());
-        at = new Workspace(controlPlane.api(), "docker-ssh", server);
+        at = Workspace.over(controlPlane.api(), machine.target());
+        at.api.send("PUT", "/api/servers/" + at.server + "/domain", Map.of("domain", DOMAIN), Map.of());
     }
 
     @AfterAll

@@ -39,20 +39,8 @@ class RemoteRecoveryIT {
         there.tag(there.image(TestImages.caddy()), "caddy:2");
         folder = Files.createTempDirectory("appaloft-remote-recovery");
         controlPlane = new ControlPlaneProcess(Map.of("APPALOFT_PROXY_FOLDER", folder.toString()));
-        var target = machine.targetAs(USER);
-        var server = controlPlane
-                .api()
-                .created(
-                        "/api/servers",
-                        Map.of(
-                                "name", "remote",
-                                "kind", "docker-ssh",
-                                "host", target.host(),
-                                "user", target.user(),
-                                "privateKey", target.privateKey(),
-                                "hostKeyFingerprint", target.hostKey()));
-        at = new Workspace(controlPlane.api(), "docker-ssh", server);
-        at.api.send("PUT", "/api/servers/" + server + "/domain", Map.of("domain", "apps.test"), Map.of());
+        at = Workspace.over(controlPlane.api(), machine.targetAs(USER));
+        at.api.send("PUT", "/api/servers/" + at.server + "/domain", Map.of("domain", "apps.test"), Map.of());
     }
 
     @AfterAll

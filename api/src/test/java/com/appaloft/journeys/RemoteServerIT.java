@@ -9,7 +9,6 @@ import com.appaloft.infrastructure.ssh.RemoteHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,9 +43,8 @@ class RemoteServerIT {
 
     @Test
     void aNameLeadsToItThroughAProxyOfItsOwnAndSoDoesTheNameOfAPreview() {
-        var server = api.created("/api/servers", login(machine.target().hostKey()));
-        var at = new Workspace(api, "docker-ssh", server);
-        api.send("PUT", "/api/servers/" + server + "/domain", Map.of("domain", "apps.test"), Map.of());
+        var at = Workspace.over(api, machine.target());
+        api.send("PUT", "/api/servers/" + at.server + "/domain", Map.of("domain", "apps.test"), Map.of());
         var app = Apps.site("by name one");
         var resource = at.resource(
                 "named",
@@ -86,8 +84,7 @@ class RemoteServerIT {
 
     @Test
     void aBrokenVersionFailsWhileTheGoodOneServesAndARollbackBringsItBack() {
-        var server = api.created("/api/servers", login(machine.target().hostKey()));
-        var at = new Workspace(api, "docker-ssh", server);
+        var at = Workspace.over(api, machine.target());
         var folder = Apps.site("remote one");
         int port = 8_080;
         var resource = at.folderSite("remote", folder, port);
@@ -111,7 +108,9 @@ class RemoteServerIT {
 
     @Test
     void aHostKeyIsShownAndNothingIsSentBeforeItIsConfirmed() {
-        var server = api.created("/api/servers", login(null));
+        var login = Workspace.login(machine.target());
+        login.remove("hostKeyFingerprint");
+        var server = api.created("/api/servers", login);
         var before = test(server);
         assertThat(before.path("reachable").asBoolean()).isFalse();
         assertThat(before.toString()).contains(machine.target().hostKey());
@@ -127,8 +126,8 @@ class RemoteServerIT {
 
     @Test
     void anotherKeyOpensItFromNowOnAndOnceDeactivatedNothingIsDeployedToIt() throws IOException {
-        var server = api.created("/api/servers", login(machine.target().hostKey()));
-        var at = new Workspace(api, "docker-ssh", server);
+        var at = Workspace.over(api, machine.target());
+        var server = at.server;
         var app = Apps.site("before");
         var resource = at.folderSite("rekeyed", app, 8_087);
         at.api.succeeded(at.api.deploy(resource));
@@ -172,10 +171,7 @@ class RemoteServerIT {
 
     @Test
     void aPrivateImageIsPulledThereWithTheLoginThatASecretOfTheEnvironmentHolds() throws IOException {
-        var at = new Workspace(
-                api,
-                "docker-ssh",
-                api.created("/api/servers", login(machine.target().hostKey())));
+        var at = Workspace.over(api, machine.target());
         try (var registry = new TinyRegistry(machine.ourAddress())) {
             registry.pushSite("app", "1", "private one");
             registry.lock("ada", "s3cret-of-the-registry");
@@ -210,20 +206,5 @@ class RemoteServerIT {
 
     private static JsonNode test(String server) {
         return api.post("/api/servers/" + server + "/test", null).body();
-    }
-
-    private static Map<String, Object> login(String hostKey) {
-        var target = machine.target();
-        var login = new HashMap<String, Object>();
-        login.put("name", "remote");
-        login.put("kind", "docker-ssh");
-        login.put("host", target.host());
-        login.put("port", target.port());
-        login.put("user", target.user());
-        login.put("privateKey", target.privateKey());
-        if (hostKey != null) {
-            login.put("hostKeyFingerprint", hostKey);
-        }
-        return login;
     }
 }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -143,14 +142,7 @@ class ServerCausesIT {
     private void on(RemoteHost host, Map<String, String> instead) {
         machine = host;
         machines.add(host);
-        var target = host.target();
-        var login = new HashMap<String, Object>(Map.of(
-                "name", "remote",
-                "kind", "docker-ssh",
-                "host", target.host(),
-                "user", target.user(),
-                "privateKey", target.privateKey(),
-                "hostKeyFingerprint", target.hostKey()));
+        var login = Workspace.login(host.target());
         login.putAll(instead);
         var api = controlPlane.api();
         at = new Workspace(api, "docker-ssh", api.created("/api/servers", login));

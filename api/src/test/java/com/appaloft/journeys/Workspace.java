@@ -1,5 +1,6 @@
 package com.appaloft.journeys;
 
+import com.appaloft.infrastructure.ssh.SshTarget;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,23 @@ final class Workspace {
 
     Workspace(Api api, String kindOfServer) {
         this(api, kindOfServer, api.created("/api/servers", Map.of("name", "local", "kind", kindOfServer)));
+    }
+
+    /** On another machine, reached over SSH. */
+    static Workspace over(Api api, SshTarget target) {
+        return new Workspace(api, "docker-ssh", api.created("/api/servers", login(target)));
+    }
+
+    /** What another machine is registered with, to be changed at will. */
+    static Map<String, Object> login(SshTarget target) {
+        return new HashMap<>(Map.of(
+                "name", "remote",
+                "kind", "docker-ssh",
+                "host", target.host(),
+                "port", target.port(),
+                "user", target.user(),
+                "privateKey", target.privateKey(),
+                "hostKeyFingerprint", target.hostKey()));
     }
 
     /** On a server that is there already. */

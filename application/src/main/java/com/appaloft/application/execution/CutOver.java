@@ -107,6 +107,7 @@ class CutOver {
      * take away what is put back.
      */
     private void stop(Carried attempt, Workload old) {
+        attempt.operation().line("system", "stops what serves, " + old.deployment());
         try {
             attempt.backend().stop(attempt.server(), old.name());
         } catch (RuntimeException unanswered) {

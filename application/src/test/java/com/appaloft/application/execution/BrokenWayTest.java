@@ -73,7 +73,7 @@ class BrokenWayTest {
             assertThat(w.role()).isEqualTo(Role.SERVING);
         });
         assertThat(world.said).anyMatch(line -> line.contains("Waiting up to 2 s"));
-        assertThat(world.said).contains("the server answers again");
+        assertThat(world.said).contains("the server answers again", "stops what serves, " + FIRST);
     }
 
     @Test
