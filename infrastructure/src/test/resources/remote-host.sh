@@ -3,7 +3,8 @@
 #   remote-host.sh run NAME NUMBER FOLDER   runs it until its input ends; prints "up ADDRESS" once it may be connected to
 #   remote-host.sh clear NAME NUMBER FOLDER removes what a killed one left
 #   remote-host.sh engine NAME NUMBER FOLDER starts its engine as after a restart of the machine
-#   remote-host.sh sshd NAME NUMBER FOLDER   starts its sshd with other host keys
+#   remote-host.sh keys NAME NUMBER FOLDER  makes other host keys
+#   remote-host.sh sshd NAME NUMBER FOLDER  starts its sshd with these
 # NUMBER (1 to 200) chooses its networks: 10.231.NUMBER.0/30, where its sshd listens, and 10.232.NUMBER.0/30, which leads to the rest
 # of the world. FOLDER is its own; it expects authorized_keys there.
 set -euo pipefail
@@ -98,15 +99,15 @@ daemon() {
   exec /usr/sbin/sshd -D -e -f "$folder/sshd_config" >>"$folder/sshd.log" 2>&1
 }
 
+# host_keys <folder>
 host_keys() {
-  rm -f "$folder"/host_key*
-  ssh-keygen -q -t ed25519 -N '' -f "$folder/host_key"
-  ssh-keygen -q -t rsa -N '' -f "$folder/host_key_rsa"
-  ssh-keygen -q -t ecdsa -N '' -f "$folder/host_key_ecdsa"
+  ssh-keygen -q -t ed25519 -N '' -f "$1/host_key"
+  ssh-keygen -q -t rsa -N '' -f "$1/host_key_rsa"
+  ssh-keygen -q -t ecdsa -N '' -f "$1/host_key_ecdsa"
 }
 
 settings() {
-  host_keys
+  host_keys "$folder"
   cat >"$folder/sshd_config" <<END
 ListenAddress $address
 Port 22
@@ -146,8 +147,12 @@ case $command in
       sleep 0.05
     done
     ;;
+  keys)
+    mkdir -p "$folder/new"
+    host_keys "$folder/new"
+    ;;
   sshd)
-    host_keys
+    mv -f "$folder"/new/* "$folder"
     nsenter --mount --net --target "$(<"$folder/pids/dockerd")" bash "$0" again-sshd "$name" "$number" "$folder"
     ;;
   again-engine)

@@ -285,8 +285,11 @@ class CutLinksIT {
             var all = deployers.stream()
                     .map(deployer -> CompletableFuture.runAsync(() -> repeat(deployer, over), threads))
                     .toList();
-            cut(deployers);
-            over.set(true);
+            try {
+                cut(deployers);
+            } finally {
+                over.set(true);
+            }
             all.forEach(CompletableFuture::join);
         }
         System.out.println(CUTS + " cuts during " + attempts + " attempts over SSH (seed " + SEED + "): " + wrong.size()
@@ -325,9 +328,12 @@ class CutLinksIT {
             var fault = LinkFault.values()[random.nextInt(LinkFault.values().length)];
             deployers.forEach(deployer -> deployer.underWay().ifPresent(what -> cutAt.merge(what, 1, Integer::sum)));
             fault.begin(machine);
-            // most are short; some last until keep-alive gives the connection up
-            pause(random.nextInt(8) == 0 ? 13_000 + random.nextInt(4_000) : random.nextInt(4_000));
-            fault.end(machine);
+            try {
+                // most are short; some last until keep-alive gives the connection up
+                pause(random.nextInt(8) == 0 ? 13_000 + random.nextInt(4_000) : random.nextInt(4_000));
+            } finally {
+                fault.end(machine);
+            }
         }
     }
 

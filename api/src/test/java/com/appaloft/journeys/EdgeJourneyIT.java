@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.model.Container;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -204,7 +206,7 @@ class EdgeJourneyIT {
     }
 
     @Test
-    void twoNamesDoNotDisturbEachOtherAndAProxyThatIsGoneComesBackWithBoth() {
+    void twoNamesDoNotDisturbEachOtherAndAProxyThatIsGoneComesBackWithBoth() throws IOException {
         var one = Apps.site("version one");
         var two = Apps.site("version two");
         at.api.succeeded(at.api.deploy(named("one", one)));
@@ -222,6 +224,8 @@ class EdgeJourneyIT {
                 .removeContainerCmd("appaloft-proxy-" + at.server)
                 .withForce(true)
                 .exec();
+        // whoever looks at the server meanwhile would start it again
+        var taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
         assertThat(proxy("").path("ready").asBoolean()).isFalse();
         var without = at.api.post("/api/servers/" + at.server + "/test", null).body();
         assertThat(without.path("well").asBoolean()).isFalse();
@@ -233,6 +237,7 @@ class EdgeJourneyIT {
                     assertThat(check.path("evidence").asString()).isNotBlank();
                     assertThat(check.path("advice").asString()).contains("servers proxy bootstrap");
                 });
+        taken.close();
         var back = at.api.post("/api/servers/" + at.server + "/proxy/bootstrap", null);
         assertThat(back.body().path("ready").asBoolean()).as("%s", back.body()).isTrue();
         assertThat(back.text("version")).startsWith("2.");

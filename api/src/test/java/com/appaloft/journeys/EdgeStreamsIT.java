@@ -126,15 +126,18 @@ class EdgeStreamsIT {
                                 () -> visitor.read("/cgi-bin/slow"), Thread::startVirtualThread));
                         return visitor.visit().equals("version 2");
                     });
+            // who waits for it then does so for less than the proxy lets anybody wait
+            Thread.sleep(3_000);
             assertThat(visitor.read("/cgi-bin/end")).endsWith("ended");
             var ended = at.api.ended(next);
             assertThat(ended.path("status").asString()).as("%s", ended).isEqualTo("rolled-back");
             assertThat(ended.path("failure").path("code").asString()).isEqualTo("route-not-serving");
             assertThat(visitor.visit()).isEqualTo("version 1");
             assertThat(running(next)).isEmpty();
-            assertThat(slow.getFirst().join()).endsWith("version 1");
-            assertThat(slow.stream().map(CompletableFuture::join))
-                    .allMatch(answer -> answer.endsWith("version 1") || answer.contains(" 404 "));
+            // the last may have come to the next one
+            assertThat(slow.subList(0, slow.size() - 1).stream().map(CompletableFuture::join))
+                    .isNotEmpty()
+                    .allMatch(answer -> answer.endsWith("version 1"));
             assertThat(crowd.visits()).isGreaterThan(100);
             assertThat(crowd.failed())
                     .hasSizeLessThanOrEqualTo(CROWD)

@@ -46,9 +46,7 @@ class HostState {
         places.letIn(attempt, attempt.previous());
         places.left(attempt).ifPresent(left -> drain(attempt, left));
         // removing gives no more time than any call has, and a grace may be longer
-        serving(backend, server, slot, attempt.id())
-                .filter(Workload::running)
-                .ifPresent(own -> backend.stop(server, own.name()));
+        serving(backend, server, slot, attempt.id()).ifPresent(own -> backend.stop(server, own.name()));
         removeAllOf(backend, server, slot, attempt.id());
         return serving(backend, server, slot, attempt.previous())
                 .flatMap(workload ->

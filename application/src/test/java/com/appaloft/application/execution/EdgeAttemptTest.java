@@ -9,6 +9,7 @@ import com.appaloft.application.runtime.FakeImage;
 import com.appaloft.application.runtime.Script;
 import com.appaloft.application.runtime.Script.Step;
 import com.appaloft.application.runtime.WorkloadSpecs;
+import com.appaloft.domain.compose.Trees;
 import com.appaloft.domain.deployment.Deployment;
 import com.appaloft.domain.deployment.EnvironmentSnapshot;
 import com.appaloft.domain.deployment.FailureCode;
@@ -19,9 +20,11 @@ import com.appaloft.domain.runtime.NetworkSpec;
 import com.appaloft.domain.runtime.NetworkSpec.Exposure;
 import com.appaloft.domain.runtime.RuntimeSpec;
 import com.appaloft.domain.shared.DeploymentId;
+import com.appaloft.domain.source.Source;
 import com.appaloft.domain.testing.Given;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -95,6 +98,27 @@ class EdgeAttemptTest {
         deploy(SECOND, profile(List.of()));
         assertThat(world.attempts.get(SECOND)).isInstanceOf(Deployment.RolledBack.class);
         assertThat(world.running())
+                .singleElement()
+                .satisfies(w -> assertThat(w.deployment()).isEqualTo(FIRST));
+    }
+
+    @Test
+    void whatIsPutBackHasTheWholeOfItsGraceToEndThoughOneOfItsServicesHasEnded() {
+        world.folder.composed(Trees.tree(
+                Map.of("services", Map.of("web", Map.of("image", "web:v1"), "worker", Map.of("image", "worker:v1")))));
+        world.host().image("web:v1", FakeImage.serving());
+        world.host().image("worker:v1", FakeImage.serving());
+        world.proxy.whenNextAskedForAnUpstream(() -> world.host().exits("appaloft-" + SECOND + "-serving", 1));
+        world.host().endsSlowly();
+        var compose = new Profile(
+                1,
+                new Source.Compose(new Source.LocalFolder("/srv/shop"), null, "web"),
+                RuntimeSpec.of(RuntimeSpec.Strategy.COMPOSE),
+                profile(List.of()).network(),
+                Given.profile().health());
+        deploy(SECOND, compose);
+        assertThat(failure()).isEqualTo(FailureCode.ROUTE_NOT_SERVING);
+        assertThat(world.host().workloads(world.server(), null))
                 .singleElement()
                 .satisfies(w -> assertThat(w.deployment()).isEqualTo(FIRST));
     }

@@ -46,6 +46,7 @@ public final class FakeBackend implements RuntimeBackend {
     private final FakeRegistry registry = new FakeRegistry();
     private final FakeServices services = new FakeServices(images);
     private final Map<String, Held> workloads = new LinkedHashMap<>();
+    private final Set<String> stopped = new HashSet<>();
     private final Set<Integer> occupied = new HashSet<>();
     private final AtomicInteger counter = new AtomicInteger();
     private volatile boolean letsIn = true;
@@ -347,6 +348,7 @@ public final class FakeBackend implements RuntimeBackend {
     public void stop(Server server, String name) {
         script.reach(Step.STOP, Operation.quiet());
         synchronized (this) {
+            stopped.add(name);
             workloads.computeIfPresent(
                     name, (n, h) -> h.workload().running() ? h.now(state(h.workload(), false, 143)) : h);
         }
@@ -378,7 +380,7 @@ public final class FakeBackend implements RuntimeBackend {
             if (endsSlowly
                     && held(name)
                             .map(Held::workload)
-                            .filter(FakeBackend::serves)
+                            .filter(this::somethingServes)
                             .isPresent()) {
                 throw new BackendFailure(FailureCode.ENGINE_UNAVAILABLE, name + " has not ended in time.");
             }
@@ -416,8 +418,10 @@ public final class FakeBackend implements RuntimeBackend {
         }
     }
 
-    private static boolean serves(Workload workload) {
-        return workload.running() && workload.role() == Role.SERVING;
+    /** Of several services some run on when one has ended. */
+    private boolean somethingServes(Workload workload) {
+        return workload.role() == Role.SERVING
+                && (workload.running() || services.has(workload.name()) && !stopped.contains(workload.name()));
     }
 
     private static Workload state(Workload w, boolean running, int exitCode) {

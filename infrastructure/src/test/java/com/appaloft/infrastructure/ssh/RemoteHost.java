@@ -245,6 +245,8 @@ public final class RemoteHost implements AutoCloseable {
 
     /** Makes it a machine with other host keys, as one that was installed again, or that is not the same at all. */
     public void changeHostKeys() {
+        // that takes a while, in which nobody's patience is to end
+        run(script("keys").command().toArray(String[]::new));
         signal("KILL", true);
         run(script("sshd").command().toArray(String[]::new));
         awaitPort(address, 22);

@@ -119,12 +119,12 @@ final class CaddyRoutes {
         match.putArray("method").add("GET");
         match.putArray("path").add(UNDER_WAY);
         match.putObject("header").putArray(PROBE).add(word);
-        reached(entry.putArray("handle"), CaddyConfig.ADMIN)
+        var asked = reached(entry.putArray("handle"), CaddyConfig.ADMIN)
                 .putObject("headers")
-                .putObject("request")
-                .putObject("set")
-                .putArray("Host")
-                .add(CaddyConfig.ORIGIN);
+                .putObject("request");
+        asked.putObject("set").putArray("Host").add(CaddyConfig.ORIGIN);
+        // Caddy logs whatever its admin API is asked with
+        asked.putArray("delete").add(PROBE);
         entry.put("terminal", true);
     }
 

@@ -15,6 +15,7 @@ import com.appaloft.infrastructure.runtime.docker.DockerForTests;
 import com.appaloft.infrastructure.ssh.RemoteHost;
 import com.appaloft.infrastructure.ssh.SshLink;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -47,6 +48,8 @@ class CaddyOverSshTest extends EdgeProxyContract {
     /** Whoever else logs in has the engine's word instead, if he has that: {@link CaddyCommands}. */
     @Test
     void itsAdminSocketLetsRootInAndNobodyElse() throws IOException {
+        caddy.letEverybodyEnterItsFolder();
+        assertThat(Path.of(caddy.adminFolder(), "admin.sock")).exists();
         var admin = new CaddyAdmin(() -> caddy.container().admin(caddy.adminFolder()));
         assertThat(admin.config().at("/admin/listen").asText()).isEqualTo(CaddyConfig.ADMIN);
         try (var other = new SshLink(machine.targetAs("nobody"))) {

@@ -18,12 +18,15 @@ import com.appaloft.infrastructure.proxy.caddy.CaddySettings.Authority;
 import com.appaloft.infrastructure.runtime.docker.DockerForTests;
 import com.appaloft.infrastructure.runtime.docker.EdgeContainer;
 import com.appaloft.infrastructure.runtime.docker.TestImages;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.model.Frame;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -80,6 +83,13 @@ final class CaddyUnderTest implements EdgeUnderTest, AutoCloseable {
         return new CaddySettings(otherImage, settings.localAddress(), httpPort, httpsPort, settings.folder(), other);
     }
 
+    /** On a server the engine makes it, and lets everybody enter it. */
+    void letEverybodyEnterItsFolder() throws IOException {
+        for (var entered : List.of(folder, Path.of(adminFolder()))) {
+            Files.setPosixFilePermissions(entered, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
     String adminFolder() {
         return folder + "/" + server().id().value();
     }
@@ -97,6 +107,27 @@ final class CaddyUnderTest implements EdgeUnderTest, AutoCloseable {
 
     String containerName() {
         return "appaloft-proxy-" + server().id();
+    }
+
+    /** All that it has logged. */
+    String log() {
+        var log = new StringBuffer();
+        try {
+            docker.docker()
+                    .logContainerCmd(containerName())
+                    .withStdOut(true)
+                    .withStdErr(true)
+                    .exec(new ResultCallback.Adapter<Frame>() {
+                        @Override
+                        public void onNext(Frame frame) {
+                            log.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
+                        }
+                    })
+                    .awaitCompletion();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return log.toString();
     }
 
     /** A visitor's own eyes: all that comes back. @param headers each with the end of its line */

@@ -83,6 +83,33 @@ class CaddyVisitorsTest {
                 .doesNotContain(docker.installation().value());
     }
 
+    /** One question of the admin API, for who knows the word; nothing else of it, and nothing for anybody else. */
+    @Test
+    void nobodysNameLeadsToWhatIsUnderWayAndNowhereElse() {
+        var word = "Appaloft-Probe: " + docker.installation().value() + "\r\n";
+        var question = "GET " + CaddyRoutes.UNDER_WAY;
+        assertThat(asked(question, word)).startsWith("HTTP/1.1 200").contains("num_requests");
+        for (var other : List.of(
+                "GET /config/",
+                question + "/x",
+                question + "/../../config/",
+                "POST " + CaddyRoutes.UNDER_WAY,
+                "POST /load",
+                "POST /stop")) {
+            assertThat(asked(other, word)).as(other).startsWith("HTTP/1.1 404");
+        }
+        assertThat(asked(question, "")).startsWith("HTTP/1.1 404");
+        assertThat(asked(question, "Appaloft-Probe: guessed\r\n")).startsWith("HTTP/1.1 404");
+        assertThat(caddy.visit("shop.localhost", question, word)).doesNotContain("num_requests");
+        assertThat(caddy.log())
+                .contains(CaddyRoutes.UNDER_WAY)
+                .doesNotContain(docker.installation().value());
+    }
+
+    private static String asked(String request, String headers) {
+        return caddy.visit(CaddyRoutes.NOBODY, request, headers);
+    }
+
     /** Not with every Caddy: {@link CaddyVersion#losesBodies}. */
     @Test
     void whatIsSentWhileDataChangesHandsReachesTheWorkloadOnceItRuns() throws Exception {
