@@ -2,10 +2,9 @@ package com.appaloft.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.appaloft.infrastructure.testing.FreePorts;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -58,7 +57,7 @@ class AdminTokenTest {
         var out = System.out;
         var printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        int port = freePort();
+        int port = FreePorts.next();
         try (var context = new SpringApplicationBuilder(ControlPlane.class)
                 .run(
                         "--APPALOFT_DATA_DIR=" + data,
@@ -80,11 +79,5 @@ class AdminTokenTest {
 
     private Path file() {
         return data.resolve("admin-token");
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

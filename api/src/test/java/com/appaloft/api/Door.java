@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.appaloft.application.runtime.FakeBackend;
 import com.appaloft.application.runtime.FakeImage;
+import com.appaloft.infrastructure.testing.FreePorts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,7 +42,7 @@ final class Door {
 
     private static Door open;
 
-    final int port = freePort();
+    final int port = FreePorts.next();
     final Path data;
     final ConfigurableApplicationContext context;
     final String project;
@@ -210,14 +210,6 @@ final class Door {
                     .forEach(file -> file.toFile().delete());
         } catch (IOException | UncheckedIOException e) {
             // a temporary folder that stays is no failure of the tests
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,8 +1,8 @@
 package com.appaloft.journeys;
 
+import com.appaloft.infrastructure.testing.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,9 +32,7 @@ final class ControlPlaneProcess implements AutoCloseable {
         try {
             data = Files.createTempDirectory("appaloft-journey");
             output = data.resolve("output.log");
-            try (var socket = new ServerSocket(0)) {
-                port = socket.getLocalPort();
-            }
+            port = FreePorts.next();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,9 +1,8 @@
 package com.appaloft.infrastructure.dns;
 
 import com.appaloft.application.port.NameLookup.Answer;
+import com.appaloft.infrastructure.testing.FreePorts;
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +16,7 @@ public final class NameServer implements AutoCloseable {
     /** @param names {@code name/address}; what is none of them does not exist */
     public NameServer(List<String> names) {
         try {
-            this.port = freePort();
+            this.port = FreePorts.next();
             var command = new ArrayList<String>(List.of(
                     "dnsmasq",
                     "--keep-in-foreground",
@@ -60,12 +59,6 @@ public final class NameServer implements AutoCloseable {
         }
         close();
         throw new AssertionError("dnsmasq does not answer");
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

@@ -15,8 +15,8 @@ import com.appaloft.domain.shared.SlotId;
 import com.appaloft.infrastructure.proxy.caddy.CaddySettings.Authority;
 import com.appaloft.infrastructure.runtime.docker.DockerForTests;
 import com.appaloft.infrastructure.runtime.docker.TestImages;
+import com.appaloft.infrastructure.testing.FreePorts;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -38,12 +38,12 @@ class CaddyCertificatesTest {
     static void open() throws IOException {
         docker = new DockerForTests();
         authority = new AcmeAuthority(docker);
-        httpPort = freePort();
+        httpPort = FreePorts.next();
         caddy = new CaddyUnderTest(
                 docker,
                 TestImages.caddy(),
                 httpPort,
-                freePort(),
+                FreePorts.next(),
                 new Authority(authority.directory(), "ops@example.com", authority.roots()));
         caddy.proxy().bootstrap(docker.server(), Operation.quiet());
         authority.start("appaloft-proxy-" + docker.server().id(), List.of("shop.test", "more.test"));
@@ -139,12 +139,6 @@ class CaddyCertificatesTest {
                     .map(line -> line.substring("location: ".length()))
                     .findFirst()
                     .orElse("");
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -6,8 +6,8 @@ import com.appaloft.application.edge.EdgeProxyContract;
 import com.appaloft.application.edge.EdgeUnderTest;
 import com.appaloft.application.port.EdgeProxy.Route;
 import com.appaloft.infrastructure.runtime.docker.DockerForTests;
+import com.appaloft.infrastructure.testing.FreePorts;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,7 +23,7 @@ class CaddyProxyTest extends EdgeProxyContract {
     @BeforeAll
     static void open() throws IOException {
         docker = new DockerForTests();
-        caddy = new CaddyUnderTest(docker, freePort(), freePort());
+        caddy = new CaddyUnderTest(docker, FreePorts.next(), FreePorts.next());
     }
 
     @AfterAll
@@ -73,11 +73,5 @@ class CaddyProxyTest extends EdgeProxyContract {
     @Override
     protected EdgeUnderTest edge() {
         return caddy;
-    }
-
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -13,6 +13,7 @@ import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.SlotId;
 import com.appaloft.infrastructure.runtime.docker.DockerForTests;
 import com.appaloft.infrastructure.runtime.docker.TestImages;
+import com.appaloft.infrastructure.testing.FreePorts;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ class CaddyUpgradeTest {
     @BeforeAll
     static void aNameIsServed() throws IOException {
         docker = new DockerForTests();
-        caddy = new CaddyUnderTest(docker, CaddyProxyTest.freePort(), CaddyProxyTest.freePort());
+        caddy = new CaddyUnderTest(docker, FreePorts.next(), FreePorts.next());
         caddy.proxy().bootstrap(docker.server(), Operation.quiet());
         var workload = caddy.serving(new DeploymentId("dep_upgraded"));
         route = new Route(
@@ -129,8 +130,8 @@ class CaddyUpgradeTest {
     @Test
     void whereItListensIsWhatRunsAndOtherSettingsAreSaidUntilItIsUpgraded() throws IOException {
         var port = caddy.proxy().url(docker.server(), "");
-        int http = CaddyProxyTest.freePort();
-        var configured = caddy.configured(http, CaddyProxyTest.freePort());
+        int http = FreePorts.next();
+        var configured = caddy.configured(http, FreePorts.next());
         assertThat(configured.url(docker.server(), "")).isEqualTo(port);
         assertThat(configured.status(docker.server())).satisfies(status -> {
             assertThat(status.ready()).isTrue();

@@ -8,6 +8,7 @@ import com.appaloft.domain.shared.DeploymentId;
 import com.appaloft.domain.shared.SlotId;
 import com.appaloft.infrastructure.runtime.docker.DockerForTests;
 import com.appaloft.infrastructure.runtime.docker.TestImages;
+import com.appaloft.infrastructure.testing.FreePorts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +28,7 @@ class CaddyVisitorsTest {
     @BeforeAll
     static void open() throws IOException {
         docker = new DockerForTests();
-        caddy = new CaddyUnderTest(docker, CaddyProxyTest.freePort(), CaddyProxyTest.freePort());
+        caddy = new CaddyUnderTest(docker, FreePorts.next(), FreePorts.next());
         caddy.proxy().bootstrap(docker.server(), Operation.quiet());
         var started = caddy.serving(new DeploymentId("dep_visited"), docker.image(TestImages.script(ANSWERING)));
         workload = started.name();

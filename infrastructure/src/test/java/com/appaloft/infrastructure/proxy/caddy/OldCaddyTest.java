@@ -9,6 +9,7 @@ import com.appaloft.domain.deployment.FailureCode;
 import com.appaloft.infrastructure.proxy.caddy.CaddySettings.Authority;
 import com.appaloft.infrastructure.runtime.docker.DockerForTests;
 import com.appaloft.infrastructure.runtime.docker.TestImages;
+import com.appaloft.infrastructure.testing.FreePorts;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -18,11 +19,7 @@ class OldCaddyTest {
     void itIsSaidToBeTooOldAndWhatToDo() throws IOException {
         try (var docker = new DockerForTests();
                 var caddy = new CaddyUnderTest(
-                        docker,
-                        TestImages.oldCaddy(),
-                        CaddyProxyTest.freePort(),
-                        CaddyProxyTest.freePort(),
-                        Authority.EVERYBODYS)) {
+                        docker, TestImages.oldCaddy(), FreePorts.next(), FreePorts.next(), Authority.EVERYBODYS)) {
             assertThatThrownBy(() -> caddy.proxy().bootstrap(docker.server(), Operation.quiet()))
                     .isInstanceOfSatisfying(
                             BackendFailure.class,
